@@ -1,0 +1,25 @@
+package io.armature.blueprints;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** One thing a model is asked for: a blueprint's skeleton, or one kind of its items. Immutable and thread-safe. */
+public interface Stage {
+    /** {@code <blueprint id>--skeleton} or {@code <blueprint id>--<kind>}; names the output schema at the provider. */
+    String name();
+
+    /** At least one, in order of preference. */
+    List<Tier> tiers();
+
+    /** JSON Schema (2020-12) of the answer. */
+    JsonNode outputSchema();
+
+    /** The first ask. */
+    Prompt ask(Variables variables);
+
+    /** The ask after a bad answer: the same ask, the answer, and its faults as plain sentences. */
+    Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons);
+
+    /** Reads an answer as it came and checks it: JSON, schema, rules, in this order. */
+    Verdict judge(String answer, Variables variables);
+}

@@ -1,0 +1,40 @@
+package io.armature.blueprints;
+
+import java.time.Duration;
+
+/**
+ * A place in a stage's ordered list of models.
+ *
+ * @param model name in the operator's model catalogue, for example {@code cheap} or {@code strong}
+ * @param tries model calls with a verdict before the next tier, 1-10; calls without an answer (rate limit, outage) cost
+ *     no try
+ * @param maxTokens budget of the answer, in tokens, at least 16
+ * @param maxTokensOnceCut budget of the one further call after an answer was cut off; equal to {@code maxTokens} when
+ *     the blueprint grants none
+ * @param timeout longest that one call may take
+ * @param patience longest to wait for a model that gives no answer at all, before the item moves on
+ * @param temperature 0-2
+ */
+public record Tier(
+        String model,
+        int tries,
+        int maxTokens,
+        int maxTokensOnceCut,
+        Duration timeout,
+        Duration patience,
+        double temperature) {
+    public Tier {
+        if (tries < 1 || tries > 10) {
+            throw new IllegalArgumentException("tries of tier '" + model + "' is " + tries + "; use 1 to 10");
+        }
+        if (maxTokens < 16 || maxTokensOnceCut < maxTokens) {
+            throw new IllegalArgumentException(
+                    "maxTokens of tier '" + model + "' is " + maxTokens + " and maxTokensOnceCut " + maxTokensOnceCut
+                            + "; use at least 16, and the second not below the first");
+        }
+        if (!timeout.isPositive() || patience.isNegative()) {
+            throw new IllegalArgumentException(
+                    "timeout of tier '" + model + "' must be positive, patience not negative");
+        }
+    }
+}

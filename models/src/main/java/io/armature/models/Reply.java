@@ -1,0 +1,30 @@
+package io.armature.models;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one model call ended. */
+public sealed interface Reply {
+    /** A whole answer. */
+    record Answered(String text, Usage usage, Optional<String> requestId) implements Reply {}
+
+    /** The answer was cut off at the token budget ({@code finish_reason=length}). */
+    record CutOff(String text, Usage usage, Optional<String> requestId) implements Reply {}
+
+    /** The model declined ({@code refusal}, {@code content_filter}). */
+    record Refused(String explanation, Usage usage, Optional<String> requestId) implements Reply {}
+
+    /** Over a limit (429, 529); {@code retryAfter} as the provider said. */
+    record Throttled(Optional<Duration> retryAfter, String message) implements Reply {}
+
+    /** The provider could not serve (5xx, connection refused or lost); {@code retryAfter} as the provider said. */
+    record Unavailable(Optional<Duration> retryAfter, String message) implements Reply {}
+
+    /** No whole answer within the call's time-out. */
+    record TimedOut(Duration after) implements Reply {}
+
+    /**
+     * The provider says that this call can never work (other 4xx: key, model, parameters); same again would fail again.
+     */
+    record RejectedByProvider(int status, String message) implements Reply {}
+}

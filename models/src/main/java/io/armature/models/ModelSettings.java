@@ -1,0 +1,39 @@
+package io.armature.models;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model of the catalogue.
+ *
+ * @param provider who serves it
+ * @param model the provider's id of it
+ * @param inputPrice US dollars per million prompt tokens
+ * @param cachedInputPrice US dollars per million prompt tokens served from the provider's cache; the input price when
+ *     null
+ * @param outputPrice US dollars per million answer tokens
+ * @param contextTokens most tokens of prompt and answer together
+ * @param maxOutputTokens most tokens of one answer
+ * @param structuredOutputs whether the provider holds the answer to a JSON Schema; where not, the schema goes into the
+ *     prompt
+ */
+public record ModelSettings(
+        String provider,
+        String model,
+        BigDecimal inputPrice,
+        @Nullable BigDecimal cachedInputPrice,
+        BigDecimal outputPrice,
+        int contextTokens,
+        int maxOutputTokens,
+        boolean structuredOutputs) {
+    public ModelSettings {
+        if (contextTokens < 1 || maxOutputTokens < 1) {
+            throw new IllegalArgumentException(
+                    "context-tokens and max-output-tokens of model '" + model + "' must be positive");
+        }
+    }
+
+    public Prices prices() {
+        return new Prices(inputPrice, cachedInputPrice == null ? inputPrice : cachedInputPrice, outputPrice);
+    }
+}

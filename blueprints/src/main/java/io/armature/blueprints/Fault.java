@@ -1,0 +1,16 @@
+package io.armature.blueprints;
+
+/**
+ * What is wrong with a blueprint.
+ *
+ * @param file name relative to its folder
+ * @param line from 1; 0 when the fault is not in one place
+ * @param what the fault
+ * @param mend what to do about it
+ */
+public record Fault(String file, int line, String what, String mend) {
+    @Override
+    public String toString() {
+        return file + (line > 0 ? ":" + line : "") + ": " + what + ". " + mend + ".";
+    }
+}

@@ -1,0 +1,99 @@
+package io.armature.blueprints;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A blueprint as its files define it. */
+record ReadBlueprint(
+        String id,
+        String version,
+        BlueprintFiles files,
+        String title,
+        String itemNoun,
+        Duration deadline,
+        AnswerSchema input,
+        List<Rule> inputRules,
+        Stage skeleton,
+        ItemsOfSkeleton itemsOfSkeleton,
+        Map<String, Stage> stages,
+        String documentItems,
+        Optional<AnswerSchema> document,
+        List<Rule> documentRules)
+        implements Blueprint {
+    @Override
+    public JsonNode inputSchema() {
+        return input.source();
+    }
+
+    @Override
+    public List<Reason> checkInput(JsonNode value) {
+        List<Reason> faults = input.check(value);
+        return faults.isEmpty() ? broken(inputRules, Map.of("input", Expressions.value(value))) : faults;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return stages.keySet();
+    }
+
+    @Override
+    public Stage item(String kind) {
+        Stage stage = stages.get(kind);
+        if (stage == null) {
+            throw new IllegalArgumentException(
+                    "blueprint " + id + " has no kind of item '" + kind + "', only " + kinds());
+        }
+        return stage;
+    }
+
+    @Override
+    public List<ItemSpec> items(JsonNode accepted) {
+        return itemsOfSkeleton.of(accepted);
+    }
+
+    @Override
+    public JsonNode header(JsonNode accepted) {
+        return itemsOfSkeleton.header(accepted);
+    }
+
+    @Override
+    public JsonNode assemble(JsonNode accepted, Map<String, JsonNode> contents) {
+        ObjectNode whole = (ObjectNode) header(accepted);
+        ArrayNode parts = whole.putArray(documentItems);
+        items(accepted)
+                .forEach(
+                        item -> Optional.ofNullable(contents.get(item.itemId())).ifPresent(parts::add));
+        return whole;
+    }
+
+    @Override
+    public List<Reason> checkDocument(JsonNode request, JsonNode whole) {
+        List<Reason> faults = document.map(schema -> schema.check(whole)).orElse(List.of());
+        if (!faults.isEmpty()) {
+            return faults;
+        }
+        Map<String, Object> values = new HashMap<>();
+        values.put("input", Expressions.value(request));
+        values.put("content", Expressions.value(whole));
+        return broken(documentRules, values);
+    }
+
+    @Override
+    public String toString() {
+        return id + "@" + version;
+    }
+
+    private static List<Reason> broken(List<Rule> rules, Map<String, Object> values) {
+        List<Reason> reasons = new ArrayList<>();
+        rules.forEach(rule -> rule.check(values).ifPresent(reasons::add));
+        return reasons;
+    }
+}

@@ -1,0 +1,103 @@
+package io.armature.blueprints;
+
+import com.samskivert.mustache.Template;
+import io.armature.blueprints.Prompt.Speaker;
+import io.armature.blueprints.Prompt.Turn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** A stage as its files define it. */
+final class ReadStage implements Stage {
+    /** Longest bad answer that is shown to the model again, in characters. */
+    private static final int MOST_SHOWN = 20_000;
+
+    private final String name;
+    private final List<Tier> tiers;
+    private final AnswerSchema schema;
+    private final Template system;
+    private final Template ask;
+    private final List<Rule> rules;
+    private final Function<JsonNode, List<Reason>> further;
+
+    ReadStage(
+            String name,
+            List<Tier> tiers,
+            AnswerSchema schema,
+            Template system,
+            Template ask,
+            List<Rule> rules,
+            Function<JsonNode, List<Reason>> further) {
+        this.name = name;
+        this.tiers = List.copyOf(tiers);
+        this.schema = schema;
+        this.system = system;
+        this.ask = ask;
+        this.rules = List.copyOf(rules);
+        this.further = further;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Tier> tiers() {
+        return tiers;
+    }
+
+    @Override
+    public JsonNode outputSchema() {
+        return schema.source();
+    }
+
+    @Override
+    public Prompt ask(Variables variables) {
+        return new Prompt(
+                Templates.render(system, variables), List.of(new Turn(Speaker.USER, Templates.render(ask, variables))));
+    }
+
+    @Override
+    public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
+        StringBuilder faults = new StringBuilder("That answer cannot be used:\n");
+        for (Reason reason : reasons) {
+            faults.append("- ").append(Templates.escaped(reason.message())).append('\n');
+        }
+        faults.append("Answer again with the whole JSON, these faults mended, and nothing else.");
+        String shown = badAnswer.length() <= MOST_SHOWN ? badAnswer : badAnswer.substring(0, MOST_SHOWN) + "…";
+        Prompt first = ask(variables);
+        List<Turn> turns = new ArrayList<>(first.turns());
+        turns.add(new Turn(Speaker.ASSISTANT, shown.isBlank() ? "(empty)" : shown));
+        turns.add(new Turn(Speaker.USER, faults.toString()));
+        return new Prompt(first.system(), turns);
+    }
+
+    @Override
+    public Verdict judge(String answer, Variables variables) {
+        return switch (Answer.in(answer)) {
+            case Answer.CutOff() -> new Verdict.CutOff();
+            case Answer.Unreadable(Reason reason) -> new Verdict.Rejected(List.of(reason));
+            case Answer.Found(JsonNode content) -> judged(content, variables);
+        };
+    }
+
+    private Verdict judged(JsonNode content, Variables variables) {
+        List<Reason> faults = schema.check(content);
+        if (!faults.isEmpty()) {
+            return new Verdict.Rejected(faults);
+        }
+        List<Reason> broken = new ArrayList<>(further.apply(content));
+        Map<String, Object> values = new HashMap<>();
+        values.put("input", Expressions.value(variables.input()));
+        Optional.ofNullable(variables.header()).ifPresent(header -> values.put("header", Expressions.value(header)));
+        Optional.ofNullable(variables.spec()).ifPresent(spec -> values.put("spec", Expressions.value(spec)));
+        values.put("content", Expressions.value(content));
+        rules.forEach(rule -> rule.check(values).ifPresent(broken::add));
+        return broken.isEmpty() ? new Verdict.Accepted(content) : new Verdict.Rejected(broken);
+    }
+}

@@ -1,0 +1,24 @@
+package io.armature.worker;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Generates items from the requested and the fallback lane. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ItemWorkerService {
+    /** Runs until it is stopped. */
+    public static void main(String... args) {
+        start(args);
+    }
+
+    /** Starts it in this process. */
+    public static ConfigurableApplicationContext start(String... args) {
+        SpringApplication application = new SpringApplication(ItemWorkerService.class);
+        application.setDefaultProperties(java.util.Map.of("spring.config.name", "item-worker-service"));
+        System.setProperty("spring.config.name", "item-worker-service");
+        return application.run(args);
+    }
+}

@@ -1,0 +1,127 @@
+package io.armature.worker;
+
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaDeadLetters;
+import io.armature.backbone.PublishedBlueprints;
+import io.armature.inflight.InFlightConsumer;
+import io.armature.inflight.InFlightSettings;
+import io.armature.inflight.RecordHandler;
+import io.armature.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The lanes this process serves, as long as it runs. Ready while every lane is consuming. */
+@Component("lanes")
+class Lanes implements SmartLifecycle, HealthIndicator {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    private static final Duration FOR_BLUEPRINTS = Duration.ofSeconds(30);
+
+    private final List<InFlightConsumer<?, ?>> consumers = new ArrayList<>();
+    private final PublishedBlueprints blueprints;
+    private volatile boolean running;
+
+    Lanes(
+            WorkerSettings settings,
+            Map<String, Object> kafkaSettings,
+            ItemDoor door,
+            KafkaDeadLetters deadLetters,
+            PublishedBlueprints blueprints,
+            MeterRegistry meters) {
+        this.blueprints = blueprints;
+        for (WorkerSettings.Lane lane : settings.lanes()) {
+            consumers.add(
+                    switch (lane) {
+                        case REQUESTED ->
+                            consumer(
+                                    Topic.ITEMS_REQUESTED,
+                                    settings,
+                                    kafkaSettings,
+                                    door::onRequested,
+                                    deadLetters,
+                                    meters);
+                        case FALLBACK ->
+                            consumer(
+                                    Topic.ITEMS_FALLBACK,
+                                    settings,
+                                    kafkaSettings,
+                                    door::onEscalated,
+                                    deadLetters,
+                                    meters);
+                    });
+        }
+    }
+
+    private static <E extends SpecificRecord> InFlightConsumer<String, E> consumer(
+            Topic topic,
+            WorkerSettings settings,
+            Map<String, Object> kafka,
+            RecordHandler<String, E> handler,
+            KafkaDeadLetters deadLetters,
+            MeterRegistry meters) {
+        return new InFlightConsumer<>(
+                InFlightSettings.of(topic.topicName(), "armature.item-worker." + topic.topicName())
+                        .withWindow(settings.window())
+                        .withDrain(settings.drain()),
+                kafka,
+                new StringDeserializer(),
+                new EventSerdes(kafka).deserializer(),
+                handler,
+                deadLetters,
+                meters);
+    }
+
+    @Override
+    public void start() {
+        try {
+            if (!blueprints.awaitCaughtUp(FOR_BLUEPRINTS)) {
+                LOG.warn(
+                        "the topic of blueprints could not be read whole in {}; items wait for theirs", FOR_BLUEPRINTS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        consumers.forEach(InFlightConsumer::start);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        try {
+            for (InFlightConsumer<?, ?> consumer : consumers) {
+                consumer.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public Health health() {
+        boolean consuming = running && consumers.stream().allMatch(InFlightConsumer::isConsuming);
+        Health.Builder health = consuming && blueprints.isCaughtUp() ? Health.up() : Health.outOfService();
+        return health.withDetail("consuming", consuming)
+                .withDetail("blueprints", blueprints.isCaughtUp())
+                .withDetail(
+                        "inFlight",
+                        consumers.stream().mapToInt(InFlightConsumer::inFlight).sum())
+                .build();
+    }
+}

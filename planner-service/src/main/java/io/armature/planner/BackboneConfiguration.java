@@ -1,0 +1,75 @@
+package io.armature.planner;
+
+import io.armature.backbone.EventPublisher;
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaDeadLetters;
+import io.armature.backbone.Provision;
+import io.armature.backbone.PublishedBlueprints;
+import io.armature.generation.Generation;
+import io.armature.models.LanguageModels;
+import io.armature.models.ModelsSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The planner's stand on the backbone, and its models. */
+@Configuration(proxyBeanMethods = false)
+class BackboneConfiguration {
+    /**
+     * What Kafka's clients and the serdes need; there once the topics are, which the planner creates unless told
+     * otherwise.
+     */
+    @Bean
+    Map<String, Object> kafkaSettings(
+            KafkaProperties kafka,
+            @Value("${armature.provision.on-start:true}") boolean provision,
+            @Value("${armature.provision.wait}") Duration wait)
+            throws InterruptedException {
+        Map<String, Object> settings = kafka.buildConsumerProperties();
+        settings.putAll(kafka.getProperties());
+        if (provision) {
+            new Provision(settings).run();
+        } else {
+            new Provision(settings).await(wait);
+        }
+        return settings;
+    }
+
+    @Bean
+    EventSerdes eventSerdes(Map<String, Object> kafkaSettings) {
+        return new EventSerdes(kafkaSettings);
+    }
+
+    @Bean
+    EventPublisher eventPublisher(Map<String, Object> kafkaSettings) {
+        return new EventPublisher(kafkaSettings);
+    }
+
+    @Bean
+    KafkaDeadLetters deadLetters(Map<String, Object> kafkaSettings) {
+        return new KafkaDeadLetters(kafkaSettings);
+    }
+
+    @Bean(initMethod = "start")
+    PublishedBlueprints publishedBlueprints(Map<String, Object> kafkaSettings) {
+        return new PublishedBlueprints(kafkaSettings);
+    }
+
+    @Bean
+    ModelsSettings modelsSettings(Environment environment) {
+        return Binder.get(environment)
+                .bind("armature.models", ModelsSettings.class)
+                .get();
+    }
+
+    @Bean
+    Generation generation(ModelsSettings settings, MeterRegistry meters) {
+        return Generation.by(LanguageModels.of(settings, meters), settings);
+    }
+}

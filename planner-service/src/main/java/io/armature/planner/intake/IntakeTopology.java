@@ -1,0 +1,47 @@
+package io.armature.planner.intake;
+
+import io.armature.backbone.EventSerdes;
+import io.armature.topics.Topic;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/** {@code plan.requests} to {@code plan.accepted}, {@code plan.aborted} or the dead letters, exactly once. */
+final class IntakeTopology {
+    static final String SEEN = "seen-jobs";
+
+    private IntakeTopology() {}
+
+    static Topology build(EventSerdes serdes, RequestCheck check, IntakeMetrics metrics, Duration remember) {
+        Serializer<SpecificRecord> events = serdes.serializer();
+        Topology topology = new Topology();
+        topology.addSource(
+                "requests", new StringDeserializer(), new ByteArrayDeserializer(), Topic.PLAN_REQUESTS.topicName());
+        topology.addProcessor(
+                "intake", () -> new IntakeProcessor(serdes.deserializer(), check, metrics, remember), "requests");
+        topology.addStateStore(
+                Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(SEEN, remember, Duration.ofMillis(1), false),
+                        Serdes.String(),
+                        Serdes.ByteArray()),
+                "intake");
+        topology.addSink(
+                IntakeProcessor.ACCEPTED, Topic.PLAN_ACCEPTED.topicName(), new StringSerializer(), events, "intake");
+        topology.addSink(
+                IntakeProcessor.ABORTED, Topic.PLAN_ABORTED.topicName(), new StringSerializer(), events, "intake");
+        topology.addSink(
+                IntakeProcessor.DEAD,
+                Topic.PLAN_REQUESTS.deadLetterTopicName(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                "intake");
+        return topology;
+    }
+}

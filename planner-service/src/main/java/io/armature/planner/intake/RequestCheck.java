@@ -1,0 +1,95 @@
+package io.armature.planner.intake;
+
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.Reason;
+import io.armature.planner.ServedBlueprints;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that can be wrong with a request, found before any model is called. */
+@Component
+public class RequestCheck {
+    /** Longest input, in characters. */
+    public static final int MOST_INPUT = 256 * 1024;
+
+    private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final int MOST_DEPTH = 50;
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MOST_DEPTH)
+                            .maxNumberLength(40)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ServedBlueprints blueprints;
+
+    RequestCheck(ServedBlueprints blueprints) {
+        this.blueprints = blueprints;
+    }
+
+    /** What checking says of a request. */
+    public sealed interface Checked {
+        /** Nothing is wrong. */
+        record Good(Blueprint blueprint) implements Checked {}
+
+        /** Every reason why it cannot be served. */
+        record Bad(List<Reason> reasons) implements Checked {}
+    }
+
+    /** Checks a request. */
+    public Checked check(String jobId, String blueprintId, String input, @Nullable BigDecimal maxCost) {
+        List<Reason> reasons = new ArrayList<>();
+        if (!JOB_ID.matcher(jobId).matches()) {
+            reasons.add(new Reason(
+                    "job-id", "/jobId", "the jobId must be 1 to 128 letters, digits, dots, hyphens or underscores"));
+        }
+        if (maxCost != null && maxCost.signum() <= 0) {
+            reasons.add(new Reason("max-cost", "/maxCost", "maxCost must be more than 0 dollars, or left out"));
+        }
+        Optional<Blueprint> blueprint = blueprints.find(blueprintId);
+        if (blueprint.isEmpty()) {
+            reasons.add(new Reason(
+                    "blueprint",
+                    "/blueprint",
+                    "there is no blueprint '" + shortened(blueprintId) + "'; there are "
+                            + blueprints.all().stream().map(Blueprint::id).toList()));
+        }
+        if (input.length() > MOST_INPUT) {
+            reasons.add(new Reason(
+                    "too-large", "/input", "the input has " + input.length() + " characters; at most " + MOST_INPUT));
+        } else {
+            blueprint.ifPresent(known -> reasons.addAll(checkInput(known, input)));
+        }
+        return reasons.isEmpty() ? new Checked.Good(blueprint.orElseThrow()) : new Checked.Bad(reasons);
+    }
+
+    private static List<Reason> checkInput(Blueprint blueprint, String input) {
+        try {
+            JsonNode read = STRICT.readTree(input);
+            return blueprint.checkInput(read).stream()
+                    .map(reason -> new Reason(reason.code(), "/input" + reason.pointer(), reason.message()))
+                    .toList();
+        } catch (JacksonException e) {
+            return List.of(new Reason("json", "/input", "the input is not JSON: " + e.getOriginalMessage()));
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

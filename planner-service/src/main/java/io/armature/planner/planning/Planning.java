@@ -1,0 +1,70 @@
+package io.armature.planner.planning;
+
+import io.armature.blueprints.Reason;
+import io.armature.blueprints.Stage;
+import io.armature.blueprints.Variables;
+import io.armature.generation.Assignment;
+import io.armature.generation.Attempt;
+import io.armature.generation.Generation;
+import io.armature.generation.TierResult;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Has the skeleton written: tier after tier, until one is accepted. */
+@Component
+class Planning {
+    private static final int MONEY_SCALE = 12;
+
+    private final Generation generation;
+
+    Planning(Generation generation) {
+        this.generation = generation;
+    }
+
+    Planned plan(Stage stage, JsonNode input, Optional<BigDecimal> maxCost, Instant deadline)
+            throws InterruptedException {
+        List<Attempt> attempts = new ArrayList<>();
+        List<Reason> reasons = List.of();
+        Optional<Assignment.BadAnswer> before = Optional.empty();
+        for (int tier = 0; tier < stage.tiers().size(); tier++) {
+            Optional<BigDecimal> left = maxCost.map(most -> most.subtract(spent(attempts)));
+            TierResult result = generation.onTier(
+                    new Assignment(stage, Variables.forSkeleton(input), tier, before, left, deadline));
+            attempts.addAll(result.attempts());
+            switch (result) {
+                case TierResult.Accepted(JsonNode content, var made) -> {
+                    return new Planned.Skeleton(content, attempts);
+                }
+                case TierResult.Exhausted(List<Reason> why, Optional<String> answer, var made) -> {
+                    reasons = why;
+                    before = answer.map(text -> new Assignment.BadAnswer(text, why));
+                }
+                case TierResult.Unreachable(Reason why, var made) -> reasons = List.of(why);
+                case TierResult.OutOfMoney(Reason why, var made) -> {
+                    return new Planned.NoSkeleton(List.of(why), attempts);
+                }
+                case TierResult.OutOfTime(Reason why, var made) -> {
+                    return new Planned.NoSkeleton(List.of(why), attempts);
+                }
+            }
+        }
+        return new Planned.NoSkeleton(reasons, attempts);
+    }
+
+    /** What is left of a budget after the skeleton, cut into equal parts: no item can spend another's. */
+    static Optional<BigDecimal> perItem(Optional<BigDecimal> maxCost, List<Attempt> attempts, int items) {
+        return maxCost.map(most -> most.subtract(spent(attempts))
+                .max(BigDecimal.ZERO)
+                .divide(BigDecimal.valueOf(items), MONEY_SCALE, RoundingMode.DOWN));
+    }
+
+    private static BigDecimal spent(List<Attempt> attempts) {
+        return attempts.stream().map(Attempt::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

@@ -1,0 +1,70 @@
+package io.armature.planner.planning;
+
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaDeadLetters;
+import io.armature.events.PlanAccepted;
+import io.armature.inflight.InFlightConsumer;
+import io.armature.inflight.InFlightSettings;
+import io.armature.planner.PlannerSettings;
+import io.armature.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Consumes accepted requests as long as the process runs. */
+@Component("planning")
+class PlanningLane implements SmartLifecycle, HealthIndicator {
+    private final InFlightConsumer<String, PlanAccepted> consumer;
+    private volatile boolean running;
+
+    PlanningLane(
+            PlannerSettings settings,
+            Map<String, Object> kafkaSettings,
+            EventSerdes serdes,
+            PlanningDoor door,
+            KafkaDeadLetters deadLetters,
+            MeterRegistry meters) {
+        consumer = new InFlightConsumer<>(
+                InFlightSettings.of(Topic.PLAN_ACCEPTED.topicName(), "armature.planner.planning")
+                        .withWindow(settings.window())
+                        .withDrain(settings.drain()),
+                kafkaSettings,
+                new StringDeserializer(),
+                serdes.deserializer(),
+                door::onAccepted,
+                deadLetters,
+                meters);
+    }
+
+    @Override
+    public void start() {
+        consumer.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        try {
+            consumer.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public Health health() {
+        return (consumer.isConsuming() ? Health.up() : Health.outOfService())
+                .withDetail("inFlight", consumer.inFlight())
+                .build();
+    }
+}

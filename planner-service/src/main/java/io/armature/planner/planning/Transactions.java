@@ -1,0 +1,87 @@
+package io.armature.planner.planning;
+
+import io.armature.backbone.EventPublisher;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Publishes several events so that readers see all of them or none. A producer has one transaction at a time, so there
+ * are a few; each has a transactional id of its own, new in every process, and a short time-out, so that the
+ * transaction of a process that died holds readers up for seconds only.
+ */
+@Component
+class Transactions implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final int PRODUCERS = 4;
+    private static final String TIMEOUT_MS = "10000";
+
+    private final Map<String, Object> kafka;
+    private final String process = UUID.randomUUID().toString();
+    private final BlockingQueue<Producer<String, SpecificRecord>> idle = new ArrayBlockingQueue<>(PRODUCERS);
+
+    Transactions(Map<String, Object> kafkaSettings) {
+        this.kafka = kafkaSettings;
+        for (int i = 0; i < PRODUCERS; i++) {
+            idle.add(open(i));
+        }
+    }
+
+    /**
+     * Publishes all of them.
+     *
+     * @throws KafkaException when none of them was published
+     */
+    void publish(List<ProducerRecord<String, SpecificRecord>> records) throws InterruptedException {
+        Producer<String, SpecificRecord> producer = idle.take();
+        try {
+            producer.beginTransaction();
+            records.forEach(producer::send);
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            producer = afterFailure(producer, e);
+            throw e;
+        } finally {
+            idle.add(producer);
+        }
+    }
+
+    private Producer<String, SpecificRecord> afterFailure(
+            Producer<String, SpecificRecord> producer, KafkaException failure) {
+        try {
+            producer.abortTransaction();
+            return producer;
+        } catch (KafkaException fatal) {
+            LOG.warn("a transactional producer is replaced after: {}", failure.toString());
+            producer.close(java.time.Duration.ZERO);
+            return open((int) (System.nanoTime() % 1_000_000));
+        }
+    }
+
+    private Producer<String, SpecificRecord> open(int number) {
+        Map<String, Object> settings = EventPublisher.producerSettings(kafka);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "armature.planner." + process + "." + number);
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+        Producer<String, SpecificRecord> producer = new KafkaProducer<>(settings);
+        producer.initTransactions();
+        return producer;
+    }
+
+    @Override
+    public void destroy() {
+        idle.forEach(Producer::close);
+    }
+}

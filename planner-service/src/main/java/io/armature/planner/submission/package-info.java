@@ -1,0 +1,5 @@
+/** The HTTP door for submitting. */
+@NullMarked
+package io.armature.planner.submission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package io.armature.worker;
 
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,9 +17,8 @@ public class ItemWorkerService {
 
     /** Starts it in this process. */
     public static ConfigurableApplicationContext start(String... args) {
-        SpringApplication application = new SpringApplication(ItemWorkerService.class);
-        application.setDefaultProperties(java.util.Map.of("spring.config.name", "item-worker-service"));
-        System.setProperty("spring.config.name", "item-worker-service");
-        return application.run(args);
+        String[] named = Arrays.copyOf(args, args.length + 1);
+        named[args.length] = "--spring.config.name=item-worker-service";
+        return new SpringApplication(ItemWorkerService.class).run(named);
     }
 }

@@ -1,5 +1,6 @@
 package io.armature.planner;
 
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,8 +17,8 @@ public class PlannerService {
 
     /** Starts it in this process. */
     public static ConfigurableApplicationContext start(String... args) {
-        SpringApplication application = new SpringApplication(PlannerService.class);
-        System.setProperty("spring.config.name", "planner-service");
-        return application.run(args);
+        String[] named = Arrays.copyOf(args, args.length + 1);
+        named[args.length] = "--spring.config.name=planner-service";
+        return new SpringApplication(PlannerService.class).run(named);
     }
 }

@@ -41,8 +41,6 @@ class Intake implements SmartLifecycle, HealthIndicator {
         properties.remove("enable.idempotence");
         properties.remove("acks");
         properties.remove("isolation.level");
-        properties.remove("value.deserializer");
-        properties.remove("key.deserializer");
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "armature.planner.intake");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");

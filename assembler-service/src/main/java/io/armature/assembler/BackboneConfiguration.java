@@ -1,0 +1,35 @@
+package io.armature.assembler;
+
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.Provision;
+import io.armature.backbone.PublishedBlueprints;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The assembler's stand on the backbone. */
+@Configuration(proxyBeanMethods = false)
+class BackboneConfiguration {
+    /** What Kafka's clients and the serdes need; there once the topics are. */
+    @Bean
+    Map<String, Object> kafkaSettings(KafkaProperties kafka, @Value("${armature.provision.wait}") Duration wait)
+            throws InterruptedException {
+        Map<String, Object> settings = kafka.buildConsumerProperties();
+        settings.putAll(kafka.getProperties());
+        new Provision(settings).await(wait);
+        return settings;
+    }
+
+    @Bean
+    EventSerdes eventSerdes(Map<String, Object> kafkaSettings) {
+        return new EventSerdes(kafkaSettings);
+    }
+
+    @Bean(initMethod = "start")
+    PublishedBlueprints publishedBlueprints(Map<String, Object> kafkaSettings) {
+        return new PublishedBlueprints(kafkaSettings);
+    }
+}

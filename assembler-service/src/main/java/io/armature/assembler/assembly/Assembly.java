@@ -1,0 +1,98 @@
+package io.armature.assembler.assembly;
+
+import io.armature.assembler.AssemblerSettings;
+import io.armature.backbone.EventPublisher;
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.PublishedBlueprints;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Runs the assembly topology as long as the process. Ready while it runs and its state is restored. */
+@Component("assembly")
+public class Assembly implements SmartLifecycle, HealthIndicator {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final KafkaStreams streams;
+
+    Assembly(
+            Map<String, Object> kafkaSettings,
+            EventSerdes serdes,
+            PublishedBlueprints blueprints,
+            PlanMetrics metrics,
+            AssemblerSettings settings) {
+        this.streams = new KafkaStreams(
+                AssemblyTopology.build(serdes, blueprints, metrics, settings), properties(kafkaSettings, settings));
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("assembly failed; its thread is replaced and the event is taken again", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    }
+
+    /** For interactive queries. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    @Override
+    public void start() {
+        streams.start();
+    }
+
+    @Override
+    public void stop() {
+        streams.close(STOP);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return streams.state().isRunningOrRebalancing();
+    }
+
+    @Override
+    public Health health() {
+        return (streams.state() == KafkaStreams.State.RUNNING ? Health.up() : Health.outOfService())
+                .withDetail("state", streams.state())
+                .build();
+    }
+
+    private static Properties properties(Map<String, Object> kafka, AssemblerSettings settings) {
+        Properties properties = new Properties();
+        EventPublisher.producerSettings(kafka).forEach((name, value) -> {
+            if (!name.endsWith("serializer")) {
+                properties.put(name, value);
+            }
+        });
+        for (String ours : new String[] {
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.ACKS_CONFIG,
+            "isolation.level"
+        }) {
+            properties.remove(ours);
+        }
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "armature.assembler");
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.instance());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(settings.threads()));
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // Records of different topics are taken as they come: order between them is the state's business.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "0");
+        return properties;
+    }
+}

@@ -1,0 +1,75 @@
+package io.armature.assembler.assembly;
+
+import io.armature.assembler.AssemblerSettings;
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.PublishedBlueprints;
+import io.armature.topics.Topic;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** All events of a plan, by job id, into one processor with its stores. */
+final class AssemblyTopology {
+    private static final String PROCESSOR = "plans";
+
+    private AssemblyTopology() {}
+
+    static Topology build(
+            EventSerdes serdes, PublishedBlueprints blueprints, PlanMetrics metrics, AssemblerSettings settings) {
+        Serde<SpecificRecord> events = serdes.serde();
+        StreamsBuilder builder = new StreamsBuilder();
+        KStream<String, SpecificRecord> byJob = builder.stream(
+                List.of(
+                        Topic.PLAN_ACCEPTED.topicName(),
+                        Topic.PLAN_ABORTED.topicName(),
+                        Topic.PLAN_SKELETONS.topicName(),
+                        Topic.ITEMS_RESULTS.topicName()),
+                Consumed.with(Serdes.String(), events).withName("by-job"));
+        KStream<String, SpecificRecord> escalations = builder.stream(
+                        Topic.ITEMS_FALLBACK.topicName(),
+                        Consumed.with(Serdes.String(), events).withName("by-item"))
+                .selectKey((key, event) -> key.substring(0, key.indexOf('/')), Named.as("to-job"))
+                .repartition(Repartitioned.with(Serdes.String(), events)
+                        .withName("escalations")
+                        .withNumberOfPartitions(Topic.ITEMS_RESULTS.defaultPartitions()));
+        List<StoreBuilder<?>> stores = stores(serdes);
+        stores.forEach(builder::addStateStore);
+        byJob.merge(escalations, Named.as("all"))
+                .process(
+                        () -> new PlanProcessor(blueprints, metrics, settings.keepEnded()),
+                        Named.as(PROCESSOR),
+                        stores.stream().map(StoreBuilder::name).toArray(String[]::new));
+        Topology topology = builder.build();
+        for (Topic topic : List.of(Topic.PLAN_PROGRESS, Topic.PLAN_COMPLETED)) {
+            topology.addSink(
+                    topic.topicName(), topic.topicName(), new StringSerializer(), events.serializer(), PROCESSOR);
+        }
+        return topology;
+    }
+
+    private static List<StoreBuilder<?>> stores(EventSerdes serdes) {
+        return List.of(
+                store(Stores.JOBS, JobSerde.serde()),
+                store(Stores.REQUESTS, serdes.serde()),
+                store(Stores.SKELETONS, serdes.serde()),
+                store(Stores.RESULTS, serdes.serde()),
+                store(Stores.ESCALATIONS, serdes.serde()),
+                store(Stores.ENDED, serdes.serde()),
+                store(Stores.DUE, Serdes.ByteArray()));
+    }
+
+    private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values)
+                .withCachingEnabled();
+    }
+}

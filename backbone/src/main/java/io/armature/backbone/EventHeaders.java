@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventHeaders {
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
-    private static final int TRACEPARENT_LENGTH = 55;
+    /** Version 00 of W3C Trace Context: version, trace id, parent id, flags; ids of zeros alone are invalid. */
+    private static final Pattern TRACEPARENT_FORM =
+            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})");
 
     private EventHeaders() {}
 
@@ -40,24 +44,26 @@ public final class EventHeaders {
         if (tenant != null) {
             add(headers, "tenant", tenant);
         }
-        add(headers, TRACEPARENT, nextHop(text(cause, TRACEPARENT)));
-        text(cause, TRACESTATE).ifPresent(state -> add(headers, TRACESTATE, state));
+        trace(headers, cause);
         return headers;
     }
 
-    /** The same trace with a new span; a new trace where there was none. */
-    private static String nextHop(Optional<String> before) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        byte[] span = new byte[8];
-        random.nextBytes(span);
-        String spanId = HexFormat.of().formatHex(span);
-        Optional<String> valid = before.filter(text -> text.length() == TRACEPARENT_LENGTH && text.startsWith("00-"));
-        if (valid.isPresent()) {
-            return valid.get().substring(0, 36) + spanId + valid.get().substring(52);
+    /** The same trace with a new span; a new trace where there was none, or one that cannot be read. */
+    private static void trace(Headers headers, @Nullable Headers cause) {
+        Matcher before = TRACEPARENT_FORM.matcher(text(cause, TRACEPARENT).orElse(""));
+        if (before.matches()) {
+            add(headers, TRACEPARENT, "00-" + before.group(1) + "-" + hex(8) + "-" + before.group(2));
+            text(cause, TRACESTATE).ifPresent(state -> add(headers, TRACESTATE, state));
+        } else {
+            add(headers, TRACEPARENT, "00-" + hex(16) + "-" + hex(8) + "-01");
         }
-        byte[] trace = new byte[16];
-        random.nextBytes(trace);
-        return "00-" + HexFormat.of().formatHex(trace) + "-" + spanId + "-01";
+    }
+
+    private static String hex(int bytes) {
+        byte[] random = new byte[bytes];
+        ThreadLocalRandom.current().nextBytes(random);
+        random[bytes - 1] |= 1; // never all zeros
+        return HexFormat.of().formatHex(random);
     }
 
     private static Optional<String> text(@Nullable Headers headers, String name) {

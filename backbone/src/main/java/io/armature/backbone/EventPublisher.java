@@ -19,7 +19,12 @@ public final class EventPublisher implements AutoCloseable {
 
     /** @param kafka the producer's properties, {@code value.serializer} among them */
     public EventPublisher(Map<String, Object> kafka) {
-        this.producer = new KafkaProducer<>(producerSettings(kafka));
+        this(new KafkaProducer<>(producerSettings(kafka)));
+    }
+
+    /** @param producer made by the caller with {@link #producerSettings}; closed with this publisher */
+    public EventPublisher(Producer<String, SpecificRecord> producer) {
+        this.producer = producer;
     }
 
     /** The settings all our producers have in common, over what is given. */

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,23 +18,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps records that can never be handled on {@code <topic>.dlt}: key and value as they came, the cause in headers. */
 public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
-    private final KafkaProducer<byte[], byte[]> producer;
+    /** Longest cause that is kept, in characters: a header must not make a record too large. */
+    private static final int LONGEST_CAUSE = 4_000;
+
+    /** Foreign producers may compress far more into a batch than ours send in one request. */
+    private static final int MAX_REQUEST_BYTES = 8 * Provision.MAX_MESSAGE_BYTES;
+
+    private final Producer<byte[], byte[]> producer;
 
     /** @param kafka the producer's properties */
     public KafkaDeadLetters(Map<String, Object> kafka) {
-        Map<String, Object> settings = EventPublisher.producerSettings(kafka);
-        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        this.producer = new KafkaProducer<>(settings);
+        this(new KafkaProducer<>(settings(kafka)));
     }
 
+    KafkaDeadLetters(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /**
+     * Keeps the record; durable when it returns. One that is too large even for the dead letters is kept without its
+     * value, whose size is then in {@code dlt.value.omitted}: a record must never stand in the way of the others.
+     */
     @Override
     public void send(ConsumerRecord<byte[], byte[]> record, String why, @Nullable Throwable cause)
             throws InterruptedException {
+        ProducerRecord<byte[], byte[]> letter = deadLetter(record, why, cause);
         try {
-            producer.send(deadLetter(record, why, cause)).get();
+            write(letter);
+        } catch (RecordTooLargeException e) {
+            add(letter.headers(), "dlt.value.omitted", Integer.toString(record.serializedValueSize()));
+            write(new ProducerRecord<>(letter.topic(), null, letter.key(), null, letter.headers()));
+        }
+    }
+
+    private void write(ProducerRecord<byte[], byte[]> letter) throws InterruptedException {
+        try {
+            producer.send(letter).get();
         } catch (ExecutionException e) {
-            throw new KafkaException("cannot write to " + record.topic() + ".dlt", e.getCause());
+            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
+                throw tooLarge;
+            }
+            throw new KafkaException("cannot write to " + letter.topic(), e.getCause());
         }
     }
 
@@ -40,7 +66,7 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     public static ProducerRecord<byte[], byte[]> deadLetter(
             ConsumerRecord<byte[], byte[]> record, String why, @Nullable Throwable cause) {
         Headers headers = new RecordHeaders(record.headers());
-        add(headers, "dlt.cause", why);
+        add(headers, "dlt.cause", why.substring(0, Math.min(why.length(), LONGEST_CAUSE)));
         add(headers, "dlt.topic", record.topic());
         add(headers, "dlt.partition", Integer.toString(record.partition()));
         add(headers, "dlt.offset", Long.toString(record.offset()));
@@ -54,6 +80,15 @@ public final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     @Override
     public void close() {
         producer.close();
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> kafka) {
+        Map<String, Object> settings = EventPublisher.producerSettings(kafka);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(MAX_REQUEST_BYTES));
+        return settings;
     }
 
     private static void add(Headers headers, String name, String value) {

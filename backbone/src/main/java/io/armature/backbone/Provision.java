@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -27,8 +30,12 @@ public final class Provision {
     /** Largest record, on topics and in producers: set together. */
     public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
+    /** Dead letters carry the record and why it is there. */
+    private static final int FOR_THE_CAUSE = 64 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(Provision.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
     private final Map<String, Object> kafka;
 
@@ -57,6 +64,12 @@ public final class Provision {
                 }
             }
             LOG.info("topics created={} there={}", missing.size(), there.size());
+            differences(
+                            admin,
+                            topics().stream()
+                                    .filter(t -> there.contains(t.name()))
+                                    .toList())
+                    .forEach(LOG::warn);
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "cannot create the topics: " + String.valueOf(e.getCause())
@@ -76,9 +89,10 @@ public final class Provision {
         Set<String> wanted = new HashSet<>();
         topics().forEach(topic -> wanted.add(topic.name()));
         long deadline = System.nanoTime() + longest.toNanos();
+        long reportAt = System.nanoTime() + BETWEEN_REPORTS.toNanos();
         Set<String> missing = wanted;
         try (Admin admin = Admin.create(kafka)) {
-            while (System.nanoTime() < deadline) {
+            while (System.nanoTime() - deadline < 0) {
                 missing = new HashSet<>(wanted);
                 try {
                     missing.removeAll(admin.listTopics().names().get());
@@ -88,6 +102,11 @@ public final class Provision {
                 if (missing.isEmpty()) {
                     return;
                 }
+                if (System.nanoTime() - reportAt >= 0) {
+                    LOG.info(
+                            "waiting for the planner service to create {} topics, at most {}", missing.size(), longest);
+                    reportAt += BETWEEN_REPORTS.toNanos();
+                }
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
@@ -95,24 +114,49 @@ public final class Provision {
                 + ". The planner service creates them when it starts: is it running, on the same broker?");
     }
 
+    /** What is set otherwise on topics that were there before: said, and left as the operator has it. */
+    private static List<String> differences(Admin admin, List<NewTopic> topics)
+            throws InterruptedException, ExecutionException {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                .toList();
+        Map<ConfigResource, Config> settings =
+                admin.describeConfigs(resources).all().get();
+        List<String> differences = new ArrayList<>();
+        for (NewTopic topic : topics) {
+            Config there = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
+            topic.configs().forEach((name, wanted) -> {
+                ConfigEntry entry = there == null ? null : there.get(name);
+                if (entry != null && !wanted.equals(entry.value())) {
+                    differences.add("topic=" + topic.name() + " has " + name + "=" + entry.value()
+                            + " where Armature sets "
+                            + wanted + "; it is left so. To change it: kafka-configs.sh --alter --entity-type topics"
+                            + " --entity-name " + topic.name() + " --add-config " + name + "=" + wanted);
+                }
+            });
+        }
+        return differences;
+    }
+
     private static List<NewTopic> topics() {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            topics.add(topic(topic.topicName(), topic.defaultPartitions(), topic.retention()));
+            topics.add(topic(topic.topicName(), topic.defaultPartitions(), topic.retention(), MAX_MESSAGE_BYTES));
             topics.add(topic(
                     topic.deadLetterTopicName(),
                     1,
                     Map.of(
                             TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(Duration.ofDays(30).toMillis()))));
+                            Long.toString(Duration.ofDays(30).toMillis())),
+                    MAX_MESSAGE_BYTES + FOR_THE_CAUSE));
         }
         return topics;
     }
 
-    private static NewTopic topic(String name, int partitions, Map<String, String> retention) {
+    private static NewTopic topic(String name, int partitions, Map<String, String> retention, int maxBytes) {
         Map<String, String> settings = new HashMap<>(retention);
         settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
         // The broker's own default replication factor applies.
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }

@@ -50,12 +50,16 @@ public final class PublishedBlueprints implements AutoCloseable {
         return Optional.ofNullable(byKey.get(key(id, version)));
     }
 
-    /** Publishes the blueprints that are not on the topic yet. */
+    /**
+     * Publishes the blueprints that are not on the topic yet; call it when {@link #isCaughtUp}.
+     *
+     * @throws org.apache.kafka.common.KafkaException when one cannot be published; those before it are
+     */
     public void publishMissing(Iterable<Blueprint> blueprints, EventPublisher publisher, String source, Clock clock)
             throws InterruptedException {
         for (Blueprint blueprint : blueprints) {
             String key = key(blueprint.id(), blueprint.version());
-            if (byKey.putIfAbsent(key, blueprint) == null) {
+            if (!byKey.containsKey(key)) {
                 publisher.publish(
                         Topic.BLUEPRINTS,
                         key,
@@ -66,6 +70,7 @@ public final class PublishedBlueprints implements AutoCloseable {
                                 .setPublishedAt(clock.instant())
                                 .build(),
                         EventHeaders.of(Topic.BLUEPRINTS, source, clock.instant(), null, null));
+                byKey.putIfAbsent(key, blueprint);
                 LOG.info("blueprint={} version={} published", blueprint.id(), blueprint.version());
             }
         }
@@ -77,10 +82,11 @@ public final class PublishedBlueprints implements AutoCloseable {
     }
 
     private void published(ConsumerRecord<String, BlueprintPublished> record) {
+        // A version never changes, and jobs that run on one need it to their end, also when it is deleted meanwhile.
         if (record.value() != null && !byKey.containsKey(record.key())) {
-            byKey.put(
-                    record.key(),
-                    Blueprints.read(new BlueprintFiles(record.value().getFiles())));
+            Blueprint blueprint =
+                    Blueprints.read(new BlueprintFiles(record.value().getFiles()));
+            byKey.put(key(blueprint.id(), record.value().getVersion()), blueprint);
         }
     }
 

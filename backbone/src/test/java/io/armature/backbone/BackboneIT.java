@@ -1,0 +1,145 @@
+package io.armature.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.Blueprints;
+import io.armature.topics.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BackboneIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static EmbeddedKafkaKraftBroker broker;
+    private static RegistryInMemory registry;
+    private static Map<String, Object> kafka;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperty("offsets.topic.replication.factor", "1");
+        broker.afterPropertiesSet();
+        registry = new RegistryInMemory();
+        kafka = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                broker.getBrokersAsString(),
+                "schema.registry.url",
+                registry.url(),
+                "value.serializer",
+                "io.armature.serde.ArmatureAvroSerializer",
+                "value.deserializer",
+                "io.armature.serde.ArmatureAvroDeserializer"));
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        broker.destroy();
+    }
+
+    @Test
+    @Order(1)
+    void withoutItsOwnerTheOthersDoNotStartAndSayWhatIsMissing() {
+        assertThatThrownBy(() -> new Provision(kafka).await(Duration.ofMillis(300)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("plan.requests")
+                .hasMessageContaining("planner service");
+    }
+
+    @Test
+    @Order(2)
+    void provisioningCreatesEveryTopicAndItsDeadLettersAndRegistersEverySchemaAndMayBeRepeated() throws Exception {
+        new Provision(kafka).run();
+        new Provision(kafka).run();
+        new Provision(kafka).await(LONG);
+
+        try (Admin admin = Admin.create(kafka)) {
+            var topics = admin.listTopics().names().get();
+            for (Topic topic : Topic.values()) {
+                assertThat(topics).contains(topic.topicName(), topic.deadLetterTopicName());
+                assertThat(registry.subjects()).contains(topic.topicName() + "-value");
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void blueprintsArePublishedOnceAndKnownToEveryProcessThatFollows() throws Exception {
+        List<Blueprint> builtIn = Blueprints.builtIn();
+        for (int planner = 0; planner < 2; planner++) {
+            try (EventPublisher publisher = new EventPublisher(kafka);
+                    PublishedBlueprints published = new PublishedBlueprints(kafka)) {
+                published.start();
+                assertThat(published.awaitCaughtUp(LONG)).isTrue();
+                published.publishMissing(builtIn, publisher, "planner-service", Clock.systemUTC());
+            }
+        }
+
+        BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+        try (PublishedBlueprints worker = new PublishedBlueprints(kafka);
+                TopicFollower<String> all = following(Topic.BLUEPRINTS.topicName(), keys)) {
+            worker.start();
+            assertThat(worker.awaitCaughtUp(LONG)).isTrue();
+            assertThat(all.awaitCaughtUp(LONG)).isTrue();
+            for (Blueprint blueprint : builtIn) {
+                assertThat(worker.find(blueprint.id(), blueprint.version())).isPresent();
+            }
+            assertThat(worker.find("meal-day", "0")).isEmpty();
+            assertThat(keys).hasSize(builtIn.size());
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aFollowerReadsWhatWasThereThenWhatComes() throws Exception {
+        String topic = Topic.PLAN_COMPLETED.topicName();
+        BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            for (int i = 0; i < 50; i++) {
+                producer.send(new ProducerRecord<>(topic, "before-" + i, "x")).get();
+            }
+            try (TopicFollower<String> follower = following(topic, keys)) {
+                assertThat(follower.awaitCaughtUp(LONG)).isTrue();
+                assertThat(keys).hasSize(50);
+
+                producer.send(new ProducerRecord<>(topic, "after", "x")).get();
+
+                List<String> seen = new ArrayList<>();
+                for (int i = 0; i < 51; i++) {
+                    seen.add(keys.poll(60, TimeUnit.SECONDS));
+                }
+                assertThat(seen).endsWith("after").doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static TopicFollower<String> following(String topic, BlockingQueue<String> keys) {
+        TopicFollower<String> follower = new TopicFollower<>(
+                topic, TopicFollower.From.BEGINNING, kafka, new StringDeserializer(), record -> keys.add(record.key()));
+        follower.start();
+        return follower;
+    }
+}

@@ -14,6 +14,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
 
 /** A real Kafka broker (KRaft, one node, loopback only) in this process; its data stays in a folder. */
 final class Broker implements AutoCloseable {
@@ -66,7 +67,7 @@ final class Broker implements AutoCloseable {
         // One node: every internal topic has one replica, and few partitions, so that start-up stays short.
         for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
             settings.put(topic + ".replication.factor", "1");
-            settings.put(topic + (topic.equals("offsets.topic") ? ".num.partitions" : ".num.partitions"), "4");
+            settings.put(topic + ".num.partitions", "4");
         }
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
@@ -96,14 +97,13 @@ final class Broker implements AutoCloseable {
                     .addDirectory(folder.toString())
                     .setMetadataLogDirectory(folder.toString())
                     .setControllerListenerName("CONTROLLER")
-                    .setSupportedFeatures(java.util.List.of(org.apache.kafka.server.common.Feature.values()).stream()
-                            .toList())
+                    .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     .run();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the broker's folder " + folder, e);
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "cannot format the broker's folder " + folder + ": " + told.toString(StandardCharsets.UTF_8)
+                    "cannot format the broker's folder " + folder + ": " + e.getMessage()
                             + "; start with --fresh to begin with an empty one",
                     e);
         }

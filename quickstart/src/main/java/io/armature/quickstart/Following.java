@@ -1,0 +1,54 @@
+package io.armature.quickstart;
+
+import io.armature.quickstart.Client.Refused;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
+
+/** Follows a plan to its end and shows it. */
+final class Following {
+    private final Client client;
+    private final Output output;
+    private final PrintStream out;
+
+    Following(Client client, Output output, PrintStream out) {
+        this.client = client;
+        this.output = output;
+        this.out = out;
+    }
+
+    /** Shows progress until the plan has ended; gives its last status. */
+    JsonNode toTheEnd(String jobId) throws IOException, InterruptedException, Refused {
+        ProgressView view = output.progress(out);
+        client.follow(jobId, step -> {
+            if (!output.isJson()) {
+                view.show(step);
+            }
+        });
+        return client.status(jobId);
+    }
+
+    /** Prints the document and the bill, and keeps the JSON in a folder. */
+    void show(JsonNode plan, Path folder) throws IOException, InterruptedException, Refused {
+        String jobId = plan.path("jobId").asString("");
+        if (output.isJson()) {
+            out.println(plan);
+            return;
+        }
+        String outcome = plan.path("outcome").asString("");
+        if (outcome.equals("COMPLETE") || outcome.equals("PARTIAL")) {
+            JsonNode document = client.document(jobId);
+            Views.document(out, document);
+            Views.bill(out, plan);
+            Files.createDirectories(folder);
+            Path file = folder.resolve(jobId + ".json");
+            Files.writeString(file, document.toPrettyString());
+            out.println("\n  " + outcome + ". The whole document: " + file);
+        } else {
+            Views.bill(out, plan);
+            out.println("\n  " + outcome + ".");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.armature.quickstart;
+
+import java.io.PrintStream;
+import picocli.CommandLine.Option;
+
+/** How a command prints. */
+final class Output {
+    @Option(names = "--plain", description = "plain lines, nothing drawn again (the default when not on a terminal)")
+    private boolean plain;
+
+    @Option(names = "--json", description = "JSON only, for scripts")
+    private boolean json;
+
+    boolean isJson() {
+        return json;
+    }
+
+    ProgressView progress(PrintStream out) {
+        return new ProgressView(
+                out, !plain && System.console() != null && System.console().isTerminal());
+    }
+}

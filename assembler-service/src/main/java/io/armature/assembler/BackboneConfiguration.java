@@ -1,6 +1,7 @@
 package io.armature.assembler;
 
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
 import java.time.Duration;
@@ -15,21 +16,21 @@ import org.springframework.context.annotation.Configuration;
 class BackboneConfiguration {
     /** What Kafka's clients and the serdes need; there once the topics are. */
     @Bean
-    Map<String, Object> kafkaSettings(KafkaProperties kafka, @Value("${armature.provision.wait}") Duration wait)
+    KafkaSettings kafkaSettings(KafkaProperties kafka, @Value("${armature.provision.wait}") Duration wait)
             throws InterruptedException {
         Map<String, Object> settings = kafka.buildConsumerProperties();
         settings.putAll(kafka.getProperties());
         new Provision(settings).await(wait);
-        return settings;
+        return new KafkaSettings(settings);
     }
 
     @Bean
-    EventSerdes eventSerdes(Map<String, Object> kafkaSettings) {
-        return new EventSerdes(kafkaSettings);
+    EventSerdes eventSerdes(KafkaSettings kafkaSettings) {
+        return new EventSerdes(kafkaSettings.properties());
     }
 
     @Bean(initMethod = "start")
-    PublishedBlueprints publishedBlueprints(Map<String, Object> kafkaSettings) {
-        return new PublishedBlueprints(kafkaSettings);
+    PublishedBlueprints publishedBlueprints(KafkaSettings kafkaSettings) {
+        return new PublishedBlueprints(kafkaSettings.properties());
     }
 }

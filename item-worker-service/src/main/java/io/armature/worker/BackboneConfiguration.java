@@ -2,6 +2,7 @@ package io.armature.worker;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.KafkaDeadLetters;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
 import java.time.Duration;
@@ -16,26 +17,26 @@ import org.springframework.context.annotation.Configuration;
 class BackboneConfiguration {
     /** What a consumer needs, with the serdes' own properties; there once the topics are. */
     @Bean
-    Map<String, Object> kafkaSettings(KafkaProperties kafka, @Value("${armature.provision.wait}") Duration wait)
+    KafkaSettings kafkaSettings(KafkaProperties kafka, @Value("${armature.provision.wait}") Duration wait)
             throws InterruptedException {
         Map<String, Object> settings = kafka.buildConsumerProperties();
         settings.putAll(kafka.getProperties());
         new Provision(settings).await(wait);
-        return settings;
+        return new KafkaSettings(settings);
     }
 
     @Bean
-    EventPublisher eventPublisher(Map<String, Object> kafkaSettings) {
-        return new EventPublisher(kafkaSettings);
+    EventPublisher eventPublisher(KafkaSettings kafkaSettings) {
+        return new EventPublisher(kafkaSettings.properties());
     }
 
     @Bean
-    KafkaDeadLetters deadLetters(Map<String, Object> kafkaSettings) {
-        return new KafkaDeadLetters(kafkaSettings);
+    KafkaDeadLetters deadLetters(KafkaSettings kafkaSettings) {
+        return new KafkaDeadLetters(kafkaSettings.properties());
     }
 
     @Bean(initMethod = "start")
-    PublishedBlueprints publishedBlueprints(Map<String, Object> kafkaSettings) {
-        return new PublishedBlueprints(kafkaSettings);
+    PublishedBlueprints publishedBlueprints(KafkaSettings kafkaSettings) {
+        return new PublishedBlueprints(kafkaSettings.properties());
     }
 }

@@ -1,6 +1,7 @@
 package io.armature.worker;
 
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.TopicFollower;
 import io.armature.events.PlanCompleted;
 import io.armature.topics.Topic;
@@ -28,12 +29,12 @@ class EndedPlans implements SmartLifecycle {
     private final TopicFollower<PlanCompleted> follower;
     private volatile boolean running;
 
-    EndedPlans(Map<String, Object> kafkaSettings) {
+    EndedPlans(KafkaSettings kafkaSettings) {
         follower = new TopicFollower<>(
                 Topic.PLAN_COMPLETED.topicName(),
                 TopicFollower.From.END,
-                kafkaSettings,
-                new EventSerdes(kafkaSettings).deserializer(),
+                kafkaSettings.properties(),
+                new EventSerdes(kafkaSettings.properties()).deserializer(),
                 record -> jobIds.add(record.key()));
     }
 

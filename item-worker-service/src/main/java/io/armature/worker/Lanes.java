@@ -2,6 +2,7 @@ package io.armature.worker;
 
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.inflight.InFlightConsumer;
 import io.armature.inflight.InFlightSettings;
@@ -33,7 +34,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
 
     Lanes(
             WorkerSettings settings,
-            Map<String, Object> kafkaSettings,
+            KafkaSettings kafkaSettings,
             ItemDoor door,
             KafkaDeadLetters deadLetters,
             PublishedBlueprints blueprints,
@@ -46,7 +47,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
                             consumer(
                                     Topic.ITEMS_REQUESTED,
                                     settings,
-                                    kafkaSettings,
+                                    kafkaSettings.properties(),
                                     door::onRequested,
                                     deadLetters,
                                     meters);
@@ -54,7 +55,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
                             consumer(
                                     Topic.ITEMS_FALLBACK,
                                     settings,
-                                    kafkaSettings,
+                                    kafkaSettings.properties(),
                                     door::onEscalated,
                                     deadLetters,
                                     meters);

@@ -3,6 +3,7 @@ package io.armature.planner;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.generation.Generation;
@@ -26,7 +27,7 @@ class BackboneConfiguration {
      * otherwise.
      */
     @Bean
-    Map<String, Object> kafkaSettings(
+    KafkaSettings kafkaSettings(
             KafkaProperties kafka,
             @Value("${armature.provision.on-start:true}") boolean provision,
             @Value("${armature.provision.wait}") Duration wait)
@@ -38,27 +39,27 @@ class BackboneConfiguration {
         } else {
             new Provision(settings).await(wait);
         }
-        return settings;
+        return new KafkaSettings(settings);
     }
 
     @Bean
-    EventSerdes eventSerdes(Map<String, Object> kafkaSettings) {
-        return new EventSerdes(kafkaSettings);
+    EventSerdes eventSerdes(KafkaSettings kafkaSettings) {
+        return new EventSerdes(kafkaSettings.properties());
     }
 
     @Bean
-    EventPublisher eventPublisher(Map<String, Object> kafkaSettings) {
-        return new EventPublisher(kafkaSettings);
+    EventPublisher eventPublisher(KafkaSettings kafkaSettings) {
+        return new EventPublisher(kafkaSettings.properties());
     }
 
     @Bean
-    KafkaDeadLetters deadLetters(Map<String, Object> kafkaSettings) {
-        return new KafkaDeadLetters(kafkaSettings);
+    KafkaDeadLetters deadLetters(KafkaSettings kafkaSettings) {
+        return new KafkaDeadLetters(kafkaSettings.properties());
     }
 
     @Bean(initMethod = "start")
-    PublishedBlueprints publishedBlueprints(Map<String, Object> kafkaSettings) {
-        return new PublishedBlueprints(kafkaSettings);
+    PublishedBlueprints publishedBlueprints(KafkaSettings kafkaSettings) {
+        return new PublishedBlueprints(kafkaSettings.properties());
     }
 
     @Bean

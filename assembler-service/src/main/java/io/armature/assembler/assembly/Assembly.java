@@ -3,6 +3,7 @@ package io.armature.assembler.assembly;
 import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
 import java.time.Duration;
 import java.util.Map;
@@ -28,13 +29,14 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private final KafkaStreams streams;
 
     Assembly(
-            Map<String, Object> kafkaSettings,
+            KafkaSettings kafkaSettings,
             EventSerdes serdes,
             PublishedBlueprints blueprints,
             PlanMetrics metrics,
             AssemblerSettings settings) {
         this.streams = new KafkaStreams(
-                AssemblyTopology.build(serdes, blueprints, metrics, settings), properties(kafkaSettings, settings));
+                AssemblyTopology.build(serdes, blueprints, metrics, settings),
+                properties(kafkaSettings.properties(), settings));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("assembly failed; its thread is replaced and the event is taken again", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -2,6 +2,7 @@ package io.armature.assembler.status;
 
 import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.TopicFollower;
 import io.armature.events.PlanPhase;
 import io.armature.events.PlanProgressed;
@@ -66,12 +67,12 @@ class ProgressFeed implements SmartLifecycle {
     private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
     private volatile boolean running;
 
-    ProgressFeed(Map<String, Object> kafkaSettings, EventSerdes serdes, AssemblerSettings settings) {
+    ProgressFeed(KafkaSettings kafkaSettings, EventSerdes serdes, AssemblerSettings settings) {
         this.window = settings.progressWindow();
         this.follower = new TopicFollower<>(
                 Topic.PLAN_PROGRESS.topicName(),
                 TopicFollower.From.END,
-                kafkaSettings,
+                kafkaSettings.properties(),
                 serdes.deserializer(),
                 this::on);
     }

@@ -2,9 +2,9 @@ package io.armature.planner.intake;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.KafkaSettings;
 import io.armature.planner.PlannerSettings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -26,13 +26,13 @@ class Intake implements SmartLifecycle, HealthIndicator {
     private final KafkaStreams streams;
 
     Intake(
-            Map<String, Object> kafkaSettings,
+            KafkaSettings kafkaSettings,
             EventSerdes serdes,
             RequestCheck check,
             IntakeMetrics metrics,
             PlannerSettings settings) {
         Properties properties = new Properties();
-        EventPublisher.producerSettings(kafkaSettings).forEach((name, value) -> {
+        EventPublisher.producerSettings(kafkaSettings.properties()).forEach((name, value) -> {
             if (!name.endsWith("serializer")) {
                 properties.put(name, value);
             }

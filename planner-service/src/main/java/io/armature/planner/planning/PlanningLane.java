@@ -2,13 +2,13 @@ package io.armature.planner.planning;
 
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
+import io.armature.backbone.KafkaSettings;
 import io.armature.events.PlanAccepted;
 import io.armature.inflight.InFlightConsumer;
 import io.armature.inflight.InFlightSettings;
 import io.armature.planner.PlannerSettings;
 import io.armature.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -16,14 +16,14 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Consumes accepted requests as long as the process runs. */
-@Component("planning")
+@Component("planningLane")
 class PlanningLane implements SmartLifecycle, HealthIndicator {
     private final InFlightConsumer<String, PlanAccepted> consumer;
     private volatile boolean running;
 
     PlanningLane(
             PlannerSettings settings,
-            Map<String, Object> kafkaSettings,
+            KafkaSettings kafkaSettings,
             EventSerdes serdes,
             PlanningDoor door,
             KafkaDeadLetters deadLetters,
@@ -32,7 +32,7 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
                 InFlightSettings.of(Topic.PLAN_ACCEPTED.topicName(), "armature.planner.planning")
                         .withWindow(settings.window())
                         .withDrain(settings.drain()),
-                kafkaSettings,
+                kafkaSettings.properties(),
                 new StringDeserializer(),
                 serdes.deserializer(),
                 door::onAccepted,

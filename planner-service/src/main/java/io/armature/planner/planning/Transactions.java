@@ -1,6 +1,7 @@
 package io.armature.planner.planning;
 
 import io.armature.backbone.EventPublisher;
+import io.armature.backbone.KafkaSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,8 +33,8 @@ class Transactions implements DisposableBean {
     private final String process = UUID.randomUUID().toString();
     private final BlockingQueue<Producer<String, SpecificRecord>> idle = new ArrayBlockingQueue<>(PRODUCERS);
 
-    Transactions(Map<String, Object> kafkaSettings) {
-        this.kafka = kafkaSettings;
+    Transactions(KafkaSettings kafkaSettings) {
+        this.kafka = kafkaSettings.properties();
         for (int i = 0; i < PRODUCERS; i++) {
             idle.add(open(i));
         }

@@ -3,14 +3,14 @@ package io.armature.serde;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Avro records in Confluent's wire format. Set it as {@code value.deserializer}. With
- * {@code specific.avro.reader=true} it gives the generated class, read with that class's own schema (so older and newer
- * writers are understood), otherwise generic records.
+ * {@code specific.avro.reader=true} it gives the generated class, read with that class's own schema, so that older and
+ * newer writers are understood; otherwise generic records. Thread-safe; any thread may use it, virtual ones too.
  *
- * <p>Throws {@link RegistryUnreachableException} (retriable) when the registry cannot be asked, and
- * {@link SerializationException} for bytes that can never be read.
+ * <p>Throws {@link RegistryUnreachableException}, which may be retried, when the registry could not be asked: nothing
+ * is known against the record. Throws {@link SerializationException} for bytes that can never be read: not in the wire
+ * format, of a schema id that the registry does not know, not fitting their schema, or of a type that has no generated
+ * class here.
  */
 public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecord> {
-    private static final int HEADER = 5;
+    /** A decoder keeps the last record's bytes and longest text; beyond this size it is not worth that. */
+    private static final int LARGEST_KEPT = 256 * 1024;
 
-    private final Map<Integer, DatumReader<IndexedRecord>> readers = new ConcurrentHashMap<>();
+    private final Once<Integer, DatumReader<IndexedRecord>> readers = new Once<>();
+    private final Spares<BinaryDecoder> decoders = new Spares<>();
     private @Nullable RegistryClient registry;
+    private @Nullable ClassLoader loader;
     private boolean specific;
 
     /** Made by class name, then configured. */
@@ -36,10 +41,9 @@ public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecor
 
     @Override
     public void configure(Map<String, ?> properties, boolean isKey) {
-        registry = Registries.client(properties);
-        specific = RegistrySettings.text(properties, "specific.avro.reader")
-                .map(Boolean::parseBoolean)
-                .orElse(false);
+        registry = SharedRegistry.of(properties);
+        specific = RegistrySettings.flag(properties, "specific.avro.reader", false);
+        loader = Thread.currentThread().getContextClassLoader();
     }
 
     @Override
@@ -47,39 +51,76 @@ public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecor
         if (bytes == null) {
             return null;
         }
-        if (bytes.length < HEADER || bytes[0] != ArmatureAvroSerializer.MAGIC) {
+        if (bytes.length < Pen.HEADER || bytes[0] != 0) {
             throw new SerializationException("a record on " + topic + " of " + bytes.length
-                    + " bytes is not in the registry's wire format: it must start with a zero byte and a schema id");
+                    + " bytes is not in the registry's wire format: a zero byte, a schema id in four bytes, then Avro");
         }
-        int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
-        DatumReader<IndexedRecord> reader = readers.get(id);
-        if (reader == null) {
-            reader = reader(id);
-            readers.put(id, reader);
-        }
+        int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
+        DatumReader<IndexedRecord> reader = readerFor(topic, id);
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(bytes, Pen.HEADER, bytes.length - Pen.HEADER, decoders.take());
+        IndexedRecord event;
+        boolean whole;
         try {
-            var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER, bytes.length - HEADER, null);
-            IndexedRecord event = reader.read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new SerializationException("a record on " + topic + " has bytes left after its end");
-            }
-            return event;
+            event = reader.read(null, decoder);
+            whole = decoder.isEnd();
         } catch (IOException | RuntimeException e) {
-            throw new SerializationException("a record on " + topic + " does not fit its schema, id " + id, e);
+            throw new SerializationException(
+                    "a record on " + topic + " does not fit its schema, id " + id + ": " + e.getMessage(), e);
+        }
+        if (!whole) {
+            throw new SerializationException(
+                    "a record on " + topic + " does not fit its schema, id " + id + ": bytes are left after its end");
+        }
+        if (bytes.length <= LARGEST_KEPT) {
+            decoders.give(decoder);
+        }
+        return event;
+    }
+
+    private DatumReader<IndexedRecord> readerFor(String topic, int id) {
+        try {
+            return readers.get(id, this::reader);
+        } catch (SerializationException e) {
+            throw new SerializationException("a record on " + topic + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     private DatumReader<IndexedRecord> reader(int id) {
-        Schema written = Registries.configured(registry).byId(id);
-        if (!specific) {
-            return new GenericDatumReader<>(written);
+        Schema written = SharedRegistry.configured(registry).byId(id);
+        try {
+            if (!specific) {
+                return new FastReaderBuilder(GenericData.get()).createDatumReader(written);
+            }
+            Class<? extends SpecificRecord> type = generatedClass(written, id);
+            SpecificData model = SpecificData.getForClass(type);
+            // Built whole here: Avro's own readers build themselves at the first read, which several threads may do.
+            return new FastReaderBuilder(model).createDatumReader(written, model.getSchema(type));
+        } catch (IOException e) {
+            throw new SerializationException("no reader can be made for schema id " + id, e);
         }
-        SpecificData model = new SpecificData(ArmatureAvroDeserializer.class.getClassLoader());
-        Class<?> type = model.getClass(written);
+    }
+
+    private Class<? extends SpecificRecord> generatedClass(Schema written, int id) {
+        Class<?> type = named(written, loader, id);
+        if (type == null) {
+            type = named(written, ArmatureAvroDeserializer.class.getClassLoader(), id);
+        }
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
-            throw new SerializationException(
-                    "no generated class for " + written.getFullName() + ", schema id " + id + ", is on the class path");
+            throw new SerializationException("no generated class " + written.getFullName() + ", which schema id " + id
+                    + " names, is on the class path; put it there, or set specific.avro.reader=false");
         }
-        return new SpecificDatumReader<>(written, model.getSchema(type), SpecificData.getForClass(type));
+        return type.asSubclass(SpecificRecord.class);
+    }
+
+    private static @Nullable Class<?> named(Schema written, @Nullable ClassLoader loader, int id) {
+        try {
+            return loader == null ? null : new SpecificData(loader).getClass(written);
+        } catch (SecurityException e) {
+            throw new SerializationException(
+                    "schema id " + id + " names " + written.getFullName()
+                            + ", which is not a class generated by Avro, and is therefore not trusted",
+                    e);
+        }
     }
 }

@@ -1,16 +1,12 @@
 package io.armature.serde;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -19,32 +15,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes Avro records in Confluent's wire format: a zero byte, the schema's id in four bytes, the record in Avro's
- * binary form. Set it as {@code value.serializer}. With {@code auto.register.schemas=false}, the default here, a schema
- * must have been registered before.
+ * binary form. Set it as {@code value.serializer}. Thread-safe; any thread may use it, virtual ones too.
+ *
+ * <p>Properties, by Confluent's names and beside those of {@link RegistrySettings the registry}:
+ *
+ * <ul>
+ *   <li>{@code auto.register.schemas}: register a schema that the subject does not hold. Default false, unlike
+ *       Confluent's: schemas are registered by {@link SchemaRegistrar}, once, and only looked up here.
+ *   <li>{@code value.subject.name.strategy}, {@code key.subject.name.strategy}: see {@link SubjectNames}.
+ *   <li>{@code avro.remove.java.properties}: leave {@code avro.java.string} out of the schema's text. Default true,
+ *       unlike Confluent's.
+ * </ul>
+ *
+ * <p>Throws {@link RegistryUnreachableException}, which may be retried, when the registry could not be asked, and
+ * {@link SerializationException} when the schema is not registered or the record does not fit its schema.
  */
 public final class ArmatureAvroSerializer implements Serializer<IndexedRecord> {
-    static final byte MAGIC = 0;
+    private record Kind(String topic, Schema schema) {}
 
-    private record Subject(String topic, Schema schema) {}
+    private record Form(int id, DatumWriter<IndexedRecord> writer) {}
 
-    private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
-    private final Map<Schema, DatumWriter<IndexedRecord>> writers = new ConcurrentHashMap<>();
+    private final Once<Kind, Form> forms = new Once<>();
+    private final Spares<Pen> pens = new Spares<>();
     private @Nullable RegistryClient registry;
     private SubjectNames names = SubjectNames.TOPIC;
     private boolean key;
     private boolean register;
+    private boolean removeJavaProperties = true;
 
     /** Made by class name, then configured. */
     public ArmatureAvroSerializer() {}
 
     @Override
     public void configure(Map<String, ?> properties, boolean isKey) {
-        registry = Registries.client(properties);
+        registry = SharedRegistry.of(properties);
         names = SubjectNames.from(properties, isKey);
         key = isKey;
-        register = RegistrySettings.text(properties, "auto.register.schemas")
-                .map(Boolean::parseBoolean)
-                .orElse(false);
+        register = RegistrySettings.flag(properties, "auto.register.schemas", false);
+        removeJavaProperties = RegistrySettings.flag(properties, "avro.remove.java.properties", true);
     }
 
     @Override
@@ -52,44 +60,46 @@ public final class ArmatureAvroSerializer implements Serializer<IndexedRecord> {
         if (event == null) {
             return null;
         }
-        Schema schema = event.getSchema();
-        int id = idOf(topic, schema);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        bytes.write(MAGIC);
-        bytes.writeBytes(ByteBuffer.allocate(4).putInt(id).array());
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        Form form = forms.get(new Kind(topic, event.getSchema()), kind -> form(kind, event));
+        Pen spare = pens.take();
+        Pen pen = spare == null ? new Pen() : spare;
         try {
-            writers.computeIfAbsent(schema, s -> writer(s, event)).write(event, encoder);
-            encoder.flush();
-        } catch (IOException | RuntimeException e) {
-            throw new SerializationException("cannot write a " + schema.getFullName() + " for topic " + topic, e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private int idOf(String topic, Schema schema) {
-        Subject subject = new Subject(topic, schema);
-        Integer known = ids.get(subject);
-        if (known == null) {
-            RegistryClient client = Registries.configured(registry);
-            String name = names.subject(topic, schema.getFullName(), key);
-            try {
-                known = register ? client.register(name, schema) : client.lookup(name, schema);
-            } catch (RegistryRefusedException e) {
-                throw new SerializationException(
-                        "the registry does not know " + schema.getFullName() + " under subject " + name
-                                + "; register it first (the planner does so when it starts)",
-                        e);
+            byte[] bytes = pen.write(form.id(), form.writer(), event);
+            if (pen.isWorthKeeping()) {
+                pens.give(pen);
             }
-            ids.put(subject, known);
+            return bytes;
+        } catch (IOException | RuntimeException e) {
+            // The pen is let go: it may hold half a record.
+            throw new SerializationException(
+                    "a " + event.getSchema().getFullName() + " for topic " + topic + " does not fit its schema: "
+                            + e.getMessage(),
+                    e);
         }
-        return known;
     }
 
-    private static DatumWriter<IndexedRecord> writer(Schema schema, IndexedRecord event) {
-        if (event instanceof SpecificRecord) {
-            return new SpecificDatumWriter<>(schema, Registries.modelOf(event));
+    private Form form(Kind kind, IndexedRecord event) {
+        Schema schema = kind.schema();
+        String subject = names.subject(kind.topic(), schema.getFullName(), key);
+        String text = removeJavaProperties ? SchemaText.withoutJavaProperties(schema) : schema.toString();
+        RegistryClient client = SharedRegistry.configured(registry);
+        try {
+            int id = register ? client.register(subject, text) : client.lookup(subject, text);
+            return new Form(id, writer(event));
+        } catch (RegistryRefusedException e) {
+            String mend = register
+                    ? "change it so that it is compatible"
+                    : "register it under this subject first, as the planner service does when it starts";
+            throw new SerializationException(
+                    "topic " + kind.topic() + " cannot take a " + schema.getFullName() + " in this form; " + mend + ": "
+                            + e.getMessage(),
+                    e);
         }
-        return new GenericDatumWriter<>(schema);
+    }
+
+    private static DatumWriter<IndexedRecord> writer(IndexedRecord event) {
+        return event instanceof SpecificRecord
+                ? new SpecificDatumWriter<>(event.getSchema(), SpecificData.getForClass(event.getClass()))
+                : new GenericDatumWriter<>(event.getSchema());
     }
 }

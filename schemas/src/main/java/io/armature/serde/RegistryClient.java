@@ -1,161 +1,103 @@
 package io.armature.serde;
 
-import java.io.IOException;
-import java.net.URI;
+import io.armature.serde.RegistryCalls.Answer;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
+import org.apache.avro.SchemaParseException;
+import org.apache.kafka.common.errors.SerializationException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The part of Confluent's schema-registry REST API that serdes need. Ids and schemas never change, so both are kept for
- * ever once seen. Thread-safe.
+ * The part of Confluent's schema-registry REST API that serdes and the registrar need. An id and its schema never
+ * change, so both are kept once seen. Thread-safe.
  */
 final class RegistryClient {
-    private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
-    private static final JsonMapper JSON = JsonMapper.shared();
+    static final int UNKNOWN_SUBJECT = 40401;
 
-    private record SubjectSchema(String subject, Schema schema) {}
+    private record Entry(String subject, String schema) {}
 
-    private final RegistrySettings settings;
-    private final HttpClient http;
-    private final AtomicInteger preferred = new AtomicInteger();
-    private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
-    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final RegistryCalls calls;
+    private final Once<Entry, Integer> ids = new Once<>();
+    private final Once<Integer, Schema> schemas = new Once<>();
 
     RegistryClient(RegistrySettings settings) {
-        this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.timeout())
-                .build();
+        this.calls = new RegistryCalls(settings);
     }
 
-    /** Id of a schema that the subject holds already. */
-    int lookup(String subject, Schema schema) {
-        return idOf(subject, schema, "/subjects/" + encode(subject));
+    /**
+     * Id of a schema that the subject holds already.
+     *
+     * @throws RegistryRefusedException when it does not hold it
+     */
+    int lookup(String subject, String schema) {
+        return ids.get(new Entry(subject, schema), entry -> idAt("/subjects/" + encoded(subject), entry));
     }
 
-    /** Id of the schema under the subject, registered if it was not there. */
-    int register(String subject, Schema schema) {
-        return idOf(subject, schema, "/subjects/" + encode(subject) + "/versions");
+    /**
+     * Id of a schema under the subject, which is given it if need be.
+     *
+     * @throws RegistryRefusedException when the schema is not compatible with the subject's others
+     */
+    int register(String subject, String schema) {
+        return ids.get(new Entry(subject, schema), entry -> idAt("/subjects/" + encoded(subject) + "/versions", entry));
     }
 
+    /** @throws SerializationException when the registry does not know the id, or its schema is not one of Avro's */
     Schema byId(int id) {
-        Schema known = schemas.get(id);
-        if (known == null) {
-            JsonNode answer = exchange("GET", "/schemas/ids/" + id, null);
-            known = new Schema.Parser().parse(answer.path("schema").asString());
-            schemas.put(id, known);
+        return schemas.get(id, this::fetched);
+    }
+
+    /** The compatibility set for this subject, empty when it has none of its own. */
+    Optional<String> compatibility(String subject) {
+        return switch (calls.get("/config/" + encoded(subject))) {
+            case Answer.Given(JsonNode body) ->
+                Optional.of(body.path("compatibilityLevel").asString(""));
+            case Answer.Refused refused -> Optional.empty();
+        };
+    }
+
+    /** Sets what the subject's next schemas must hold to. */
+    void setCompatibility(String subject, String level) {
+        String path = "/config/" + encoded(subject);
+        given(calls.put(path, Map.of("compatibility", level)), "to set the compatibility of " + subject);
+    }
+
+    private int idAt(String path, Entry entry) {
+        Answer answer = calls.post(path, Map.of("schema", entry.schema()));
+        JsonNode id = given(answer, "the schema for subject " + entry.subject()).path("id");
+        if (!id.isInt()) {
+            throw new SerializationException("the schema registry's answer to POST " + path + " has no id");
         }
-        return known;
+        return id.asInt();
     }
 
-    /** Sets the compatibility that the subject's next schemas must have. */
-    void compatibility(String subject, String level) {
-        exchange("PUT", "/config/" + encode(subject), JSON.writeValueAsString(Map.of("compatibility", level)));
-    }
-
-    private int idOf(String subject, Schema schema, String path) {
-        SubjectSchema key = new SubjectSchema(subject, schema);
-        Integer known = ids.get(key);
-        if (known == null) {
-            String body = JSON.writeValueAsString(Map.of("schema", schema.toString()));
-            known = exchange("POST", path, body).path("id").asInt();
-            ids.put(key, known);
+    private Schema fetched(int id) {
+        JsonNode answer = given(calls.get("/schemas/ids/" + id), "schema id " + id);
+        String type = answer.path("schemaType").asString("AVRO");
+        if (!type.equals("AVRO") || !answer.path("references").isEmpty()) {
+            throw new SerializationException("schema id " + id + " cannot be used: it must be of type AVRO (it is "
+                    + type + ") and whole in itself, without references to other subjects");
         }
-        return known;
-    }
-
-    /** Tries every server, and all of them again a few times: answers get lost, servers restart. */
-    private JsonNode exchange(String method, String path, @Nullable String body) {
-        List<URI> servers = settings.servers();
-        IOException last = new IOException("not tried");
-        for (int attempt = 0; attempt < settings.attempts() * servers.size(); attempt++) {
-            int server = Math.floorMod(preferred.get(), servers.size());
-            try {
-                HttpResponse<String> response = send(servers.get(server), method, path, body);
-                if (response.statusCode() < 500 && response.statusCode() != 429) {
-                    return read(response, method + " " + path);
-                }
-                last = new IOException("status " + response.statusCode() + ": " + shortened(response.body()));
-            } catch (IOException e) {
-                last = e;
-            }
-            preferred.compareAndSet(server, (server + 1) % servers.size());
-            pause(attempt);
-        }
-        throw new RegistryUnreachableException(
-                "the schema registry at " + servers + " did not answer " + method + " " + path + " ("
-                        + last.getMessage() + "). Check that it runs and that schema.registry.url names it.",
-                last);
-    }
-
-    private HttpResponse<String> send(URI server, String method, String path, @Nullable String body)
-            throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
-                .header("Accept", CONTENT_TYPE)
-                .header("Content-Type", CONTENT_TYPE)
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        settings.authorization().ifPresent(value -> request.header("Authorization", value));
-        // A request's own time-out ends with the headers; waiting on the future bounds the body too.
-        CompletableFuture<HttpResponse<String>> exchange =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            return exchange.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            exchange.cancel(true);
-            throw new IOException("no whole answer within " + settings.timeout(), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            exchange.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new org.apache.kafka.common.errors.InterruptException(e);
+            return SchemaText.parse(answer.path("schema").asString());
+        } catch (SchemaParseException e) {
+            throw new SerializationException("schema id " + id + " in the registry is not an Avro schema", e);
         }
     }
 
-    private static JsonNode read(HttpResponse<String> response, String what) {
-        if (response.statusCode() >= 300) {
-            throw new RegistryRefusedException(
-                    response.statusCode(),
-                    "the schema registry refused " + what + " with status " + response.statusCode() + ": "
-                            + shortened(response.body()));
-        }
-        return JSON.readTree(response.body());
+    private static JsonNode given(Answer answer, String what) {
+        return switch (answer) {
+            case Answer.Given(JsonNode body) -> body;
+            case Answer.Refused(int errorCode, String reason) ->
+                throw new RegistryRefusedException(
+                        "the schema registry refused " + what + " (error " + errorCode + "): " + reason, errorCode);
+        };
     }
 
-    private static void pause(int attempt) {
-        try {
-            Thread.sleep(Duration.ofMillis(Math.min(1_000, 50L << Math.min(attempt, 5))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new org.apache.kafka.common.errors.InterruptException(e);
-        }
-    }
-
-    private static String shortened(String body) {
-        return Optional.of(body).filter(text -> text.length() <= 500).orElseGet(() -> body.substring(0, 500) + "…");
-    }
-
-    private static String encode(String subject) {
-        return URLEncoder.encode(subject, StandardCharsets.UTF_8);
+    private static String encoded(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -2,17 +2,20 @@ package io.armature.serde;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The schema registry answered no: an unknown schema or subject, an incompatible schema, missing rights. */
+/**
+ * The schema registry answered no: it does not know a schema or subject, or a schema is not compatible. Asking again
+ * does not help.
+ */
 public final class RegistryRefusedException extends SerializationException {
-    private final int status;
+    private final int errorCode;
 
-    RegistryRefusedException(int status, String message) {
+    RegistryRefusedException(String message, int errorCode) {
         super(message);
-        this.status = status;
+        this.errorCode = errorCode;
     }
 
-    /** The HTTP status. */
-    public int status() {
-        return status;
+    /** Confluent's error code, for example 40401 unknown subject, 40403 unknown schema, 409 incompatible. */
+    public int errorCode() {
+        return errorCode;
     }
 }

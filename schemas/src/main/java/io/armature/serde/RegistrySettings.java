@@ -1,69 +1,131 @@
 package io.armature.serde;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * How to reach the registry, read from Confluent's property names.
+ * How to reach the registry, by Confluent's property names (each also with the prefix {@code schema.registry.}).
  *
  * @param servers {@code schema.registry.url}: one or more addresses, tried in turn
- * @param authorization value of the Authorization header, from {@code basic.auth.credentials.source=USER_INFO} with
- *     {@code basic.auth.user.info}, or {@code bearer.auth.credentials.source=STATIC_TOKEN} with
- *     {@code bearer.auth.token}
- * @param timeout {@code schema.registry.request.timeout.ms}: for one whole answer, default 5 s
- * @param attempts {@code schema.registry.attempts}: rounds over all servers before giving up, default 4
+ * @param authorization see {@link Authorization}
+ * @param tls {@code schema.registry.ssl.*}, without the prefix: Kafka's own names, empty for the defaults of the JDK
+ * @param connect {@code http.connect.timeout.ms}: the most that connecting may take, default 5 s
+ * @param answer {@code http.read.timeout.ms}: the most that a whole answer may take, body included, default 5 s
+ * @param retries {@code max.retries}: rounds over all servers after the first, from 0, default 3
+ * @param firstWait {@code retries.wait.ms}: before the first retry; it doubles with each, default 100 ms
+ * @param longestWait {@code retries.max.wait.ms}: before any retry, default 2 s
  */
-record RegistrySettings(List<URI> servers, Optional<String> authorization, Duration timeout, int attempts) {
+record RegistrySettings(
+        List<URI> servers,
+        Optional<Authorization> authorization,
+        Map<String, Object> tls,
+        Duration connect,
+        Duration answer,
+        int retries,
+        Duration firstWait,
+        Duration longestWait) {
+    private static final String PREFIX = "schema.registry.";
+    private static final String URL = PREFIX + "url";
+    private static final String TLS = PREFIX + "ssl.";
+
     RegistrySettings {
         servers = List.copyOf(servers);
-        if (servers.isEmpty() || attempts < 1 || !timeout.isPositive()) {
-            throw new ConfigException(
-                    "schema.registry.url needs at least one address, attempts and time-out must be positive");
+        tls = Map.copyOf(tls);
+        if (servers.isEmpty()) {
+            throw new ConfigException(URL + " names no address");
+        }
+        if (!connect.isPositive() || !answer.isPositive() || retries < 0 || firstWait.isNegative()) {
+            throw new ConfigException("the schema registry's time-outs must be positive (" + connect + ", " + answer
+                    + "), its retries and waits not negative (" + retries + ", " + firstWait + ")");
         }
     }
 
     static RegistrySettings from(Map<String, ?> properties) {
-        String urls = text(properties, "schema.registry.url")
-                .orElseThrow(
-                        () -> new ConfigException("schema.registry.url is missing: the address of the schema registry,"
-                                + " for example http://localhost:8085"));
-        List<URI> servers = Arrays.stream(urls.split(","))
+        List<URI> named = Arrays.stream(text(properties, URL)
+                        .orElseThrow(() -> new ConfigException(URL
+                                + " is missing: the address of the schema registry, for example"
+                                + " http://localhost:8085/apis/ccompat/v7"))
+                        .split(","))
                 .map(String::strip)
-                .filter(url -> !url.isEmpty())
-                .map(url -> URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url))
+                .filter(address -> !address.isEmpty())
+                .map(RegistrySettings::address)
                 .toList();
         return new RegistrySettings(
-                servers,
-                authorization(properties),
-                Duration.ofMillis(number(properties, "schema.registry.request.timeout.ms", 5_000)),
-                number(properties, "schema.registry.attempts", 4));
+                named.stream().map(RegistrySettings::withoutCredentials).toList(),
+                Authorization.from(properties, named),
+                tls(properties),
+                millis(properties, "http.connect.timeout.ms", 5_000),
+                millis(properties, "http.read.timeout.ms", 5_000),
+                number(properties, "max.retries", 3),
+                millis(properties, "retries.wait.ms", 100),
+                millis(properties, "retries.max.wait.ms", 2_000));
     }
 
-    private static Optional<String> authorization(Map<String, ?> properties) {
-        Optional<String> user = text(properties, "basic.auth.user.info")
-                .filter(info -> "USER_INFO"
-                        .equals(text(properties, "basic.auth.credentials.source")
-                                .orElse("")))
-                .map(info -> "Basic " + Base64.getEncoder().encodeToString(info.getBytes(StandardCharsets.UTF_8)));
-        return user.or(() -> text(properties, "bearer.auth.token")
-                .filter(token -> "STATIC_TOKEN"
-                        .equals(text(properties, "bearer.auth.credentials.source")
-                                .orElse("")))
-                .map(token -> "Bearer " + token));
-    }
-
+    /** A property's text, by its name or with the prefix; lists are joined by commas. */
     static Optional<String> text(Map<String, ?> properties, String name) {
-        return Optional.ofNullable(properties.get(name)).map(Object::toString).filter(value -> !value.isBlank());
+        return Optional.<Object>ofNullable(properties.get(PREFIX + name))
+                .or(() -> Optional.ofNullable(properties.get(name)))
+                .map(value -> value instanceof Collection<?> list
+                        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                        : value.toString())
+                .filter(value -> !value.isBlank());
+    }
+
+    static boolean flag(Map<String, ?> properties, String name, boolean otherwise) {
+        return text(properties, name)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new ConfigException(name + " is " + value + "; it must be true or false");
+                })
+                .orElse(otherwise);
+    }
+
+    private static URI address(String address) {
+        try {
+            URI uri = new URI(address.replaceAll("/+$", ""));
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Told below, without the address: it may hold a password.
+        }
+        throw new ConfigException(URL + " must be one or more http:// or https:// addresses with a host, separated by"
+                + " commas, and is not");
+    }
+
+    private static URI withoutCredentials(URI uri) {
+        return uri.getRawUserInfo() == null ? uri : URI.create(uri.toString().replaceFirst("://[^/@]*@", "://"));
+    }
+
+    private static Map<String, Object> tls(Map<String, ?> properties) {
+        Map<String, Object> tls = new TreeMap<>();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(TLS) && value != null) {
+                tls.put(name.substring(PREFIX.length()), value);
+            }
+        });
+        return tls;
+    }
+
+    private static Duration millis(Map<String, ?> properties, String name, int otherwise) {
+        return Duration.ofMillis(number(properties, name, otherwise));
     }
 
     private static int number(Map<String, ?> properties, String name, int otherwise) {
-        return text(properties, name).map(Integer::parseInt).orElse(otherwise);
+        try {
+            return text(properties, name).map(Integer::parseInt).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            throw new ConfigException(name + " must be a whole number: " + e.getMessage());
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.armature.serde;
 
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 
 /** How a schema's subject is named; chosen by {@code value.subject.name.strategy}, also by Confluent's class names. */
 enum SubjectNames {
@@ -18,7 +19,7 @@ enum SubjectNames {
             case "recordnamestrategy" -> RECORD;
             case "topicrecordnamestrategy" -> TOPIC_RECORD;
             default ->
-                throw new org.apache.kafka.common.config.ConfigException("unknown subject name strategy '" + wanted
+                throw new ConfigException("unknown subject name strategy '" + wanted
                         + "'; use TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy");
         };
     }

@@ -52,6 +52,10 @@ public enum Topic {
         }
     }
 
+    static {
+        GeneratedClasses.trust();
+    }
+
     private final String topicName;
     private final Class<? extends SpecificRecord> eventType;
     private final int defaultPartitions;

@@ -1,5 +1,6 @@
 package io.armature.backbone;
 
+import io.armature.topics.Topic;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -38,6 +39,18 @@ public final class EventSerdes {
     /** For Kafka Streams. */
     public <E extends SpecificRecord> Serde<E> serde() {
         return Serdes.serdeFrom(serializer(), deserializer());
+    }
+
+    /**
+     * For private copies of a topic's events, in state stores and repartition topics: written as they are on that
+     * topic, under its subject, since no schema is registered for a private topic.
+     */
+    public <E extends SpecificRecord> Serde<E> serdeAsOn(Topic topic) {
+        Serializer<E> serializer = serializer();
+        Deserializer<E> deserializer = deserializer();
+        return Serdes.serdeFrom(
+                (anyTopic, event) -> serializer.serialize(topic.topicName(), event),
+                (anyTopic, bytes) -> deserializer.deserialize(topic.topicName(), bytes));
     }
 
     @SuppressWarnings("unchecked") // The configured class is trusted to be what its property says.

@@ -38,7 +38,7 @@ final class AssemblyTopology {
                         Topic.ITEMS_FALLBACK.topicName(),
                         Consumed.with(Serdes.String(), events).withName("by-item"))
                 .selectKey((key, event) -> key.substring(0, key.indexOf('/')), Named.as("to-job"))
-                .repartition(Repartitioned.with(Serdes.String(), events)
+                .repartition(Repartitioned.with(Serdes.String(), serdes.<SpecificRecord>serdeAsOn(Topic.ITEMS_FALLBACK))
                         .withName("escalations")
                         .withNumberOfPartitions(Topic.ITEMS_RESULTS.defaultPartitions()));
         List<StoreBuilder<?>> stores = stores(serdes);
@@ -59,11 +59,11 @@ final class AssemblyTopology {
     private static List<StoreBuilder<?>> stores(EventSerdes serdes) {
         return List.of(
                 store(Stores.JOBS, JobSerde.serde()),
-                store(Stores.REQUESTS, serdes.serde()),
-                store(Stores.SKELETONS, serdes.serde()),
-                store(Stores.RESULTS, serdes.serde()),
-                store(Stores.ESCALATIONS, serdes.serde()),
-                store(Stores.ENDED, serdes.serde()),
+                store(Stores.REQUESTS, serdes.serdeAsOn(Topic.PLAN_ACCEPTED)),
+                store(Stores.SKELETONS, serdes.serdeAsOn(Topic.PLAN_SKELETONS)),
+                store(Stores.RESULTS, serdes.serdeAsOn(Topic.ITEMS_RESULTS)),
+                store(Stores.ESCALATIONS, serdes.serdeAsOn(Topic.ITEMS_FALLBACK)),
+                store(Stores.ENDED, serdes.serdeAsOn(Topic.PLAN_COMPLETED)),
                 store(Stores.DUE, Serdes.ByteArray()));
     }
 

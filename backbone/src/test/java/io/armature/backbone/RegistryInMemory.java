@@ -15,24 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The part of a schema registry's REST API that serdes and the registrar use, over HTTP, for tests. */
-final class RegistryInMemory implements AutoCloseable {
+public final class RegistryInMemory implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final List<String> schemas = new ArrayList<>();
     private final Map<String, List<Integer>> bySubject = new ConcurrentHashMap<>();
     private final HttpServer server;
 
-    RegistryInMemory() throws IOException {
+    public RegistryInMemory() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    String url() {
+    /** What to set as {@code schema.registry.url}. */
+    public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    Set<String> subjects() {
+    /** Every subject with a schema. */
+    public Set<String> subjects() {
         return bySubject.keySet();
     }
 

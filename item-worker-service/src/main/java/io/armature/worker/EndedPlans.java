@@ -1,23 +1,20 @@
 package io.armature.worker;
 
-import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.TopicFollower;
-import io.armature.events.PlanCompleted;
 import io.armature.topics.Topic;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The plans that ended lately, so that what is still queued of them is not generated. Bounded: the oldest are
- * forgotten.
+ * forgotten. A day back is enough: an item of an older plan is past its deadline and is not generated for that reason.
  */
-@Component
-class EndedPlans implements SmartLifecycle {
+final class EndedPlans implements AutoCloseable {
     private static final int MOST = 20_000;
 
     private final Set<String> jobIds = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -26,36 +23,33 @@ class EndedPlans implements SmartLifecycle {
             return size() > MOST;
         }
     }));
-    private final TopicFollower<PlanCompleted> follower;
-    private volatile boolean running;
+    private final TopicFollower<byte[]> follower;
 
     EndedPlans(KafkaSettings kafkaSettings) {
+        // The key says it all; whole documents need not be decoded.
         follower = new TopicFollower<>(
                 Topic.PLAN_COMPLETED.topicName(),
-                TopicFollower.From.END,
+                TopicFollower.From.A_DAY_AGO,
                 kafkaSettings.properties(),
-                new EventSerdes(kafkaSettings.properties()).deserializer(),
+                new ByteArrayDeserializer(),
                 record -> jobIds.add(record.key()));
+    }
+
+    void start() {
+        follower.start();
     }
 
     boolean contains(String jobId) {
         return jobIds.contains(jobId);
     }
 
-    @Override
-    public void start() {
-        follower.start();
-        running = true;
+    /** Waits until the plans that had ended before the start are known; false when the time was too short. */
+    boolean awaitCaughtUp(Duration longest) throws InterruptedException {
+        return follower.awaitCaughtUp(longest);
     }
 
     @Override
-    public void stop() {
+    public void close() {
         follower.close();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -3,6 +3,7 @@ package io.armature.worker;
 import io.armature.events.ItemOutcome;
 import io.armature.generation.Attempt;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -16,7 +17,9 @@ class ItemMetrics {
         this.meters = meters;
     }
 
-    void completed(ItemOutcome outcome, int tier) {
+    /** @param latency from the request for the item to its outcome */
+    void completed(ItemOutcome outcome, int tier, Duration latency) {
+        meters.timer("armature.items.latency", "outcome", lower(outcome)).record(latency);
         meters.counter("armature.items", "outcome", lower(outcome), "tier", Integer.toString(tier))
                 .increment();
     }

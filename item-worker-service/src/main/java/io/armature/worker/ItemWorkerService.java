@@ -1,6 +1,7 @@
 package io.armature.worker;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,10 +16,14 @@ public class ItemWorkerService {
         start(args);
     }
 
-    /** Starts it in this process. */
+    /**
+     * Starts it in this process; several services may run in one.
+     *
+     * @param args Spring's, for example {@code --server.port=0}
+     */
     public static ConfigurableApplicationContext start(String... args) {
-        String[] named = Arrays.copyOf(args, args.length + 1);
-        named[args.length] = "--spring.config.name=item-worker-service";
-        return new SpringApplication(ItemWorkerService.class).run(named);
+        List<String> all = new ArrayList<>(List.of("--spring.config.name=item-worker-service"));
+        all.addAll(List.of(args));
+        return new SpringApplication(ItemWorkerService.class).run(all.toArray(String[]::new));
     }
 }

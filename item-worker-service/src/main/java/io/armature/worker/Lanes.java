@@ -27,9 +27,11 @@ import org.springframework.stereotype.Component;
 class Lanes implements SmartLifecycle, HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     private static final Duration FOR_BLUEPRINTS = Duration.ofSeconds(30);
+    private static final Duration FOR_ENDED_PLANS = Duration.ofSeconds(10);
 
     private final List<InFlightConsumer<?, ?>> consumers = new ArrayList<>();
     private final PublishedBlueprints blueprints;
+    private final EndedPlans ended;
     private volatile boolean running;
 
     Lanes(
@@ -38,8 +40,10 @@ class Lanes implements SmartLifecycle, HealthIndicator {
             ItemDoor door,
             KafkaDeadLetters deadLetters,
             PublishedBlueprints blueprints,
+            EndedPlans ended,
             MeterRegistry meters) {
         this.blueprints = blueprints;
+        this.ended = ended;
         for (WorkerSettings.Lane lane : settings.lanes()) {
             consumers.add(
                     switch (lane) {
@@ -89,6 +93,9 @@ class Lanes implements SmartLifecycle, HealthIndicator {
                 LOG.warn(
                         "the topic of blueprints could not be read whole in {}; items wait for theirs", FOR_BLUEPRINTS);
             }
+            if (!ended.awaitCaughtUp(FOR_ENDED_PLANS)) {
+                LOG.warn("the plans that ended lately are not all known yet; some of their items may be generated");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -97,16 +104,29 @@ class Lanes implements SmartLifecycle, HealthIndicator {
         running = true;
     }
 
+    /** All lanes drain at the same time, so that stopping takes one drain bound, not one for each. */
     @Override
     public void stop() {
+        List<Thread> closing = consumers.stream()
+                .map(consumer -> Thread.ofVirtual().start(() -> close(consumer)))
+                .toList();
         try {
-            for (InFlightConsumer<?, ?> consumer : consumers) {
-                consumer.close();
+            for (Thread thread : closing) {
+                thread.join();
             }
         } catch (InterruptedException e) {
+            closing.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
         }
         running = false;
+    }
+
+    private static void close(InFlightConsumer<?, ?> consumer) {
+        try {
+            consumer.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

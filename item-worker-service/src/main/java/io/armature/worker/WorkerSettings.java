@@ -1,18 +1,25 @@
 package io.armature.worker;
 
+import io.armature.inflight.InFlightSettings;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What this process works on.
  *
  * @param lanes which lanes it serves; each has a window of its own
  * @param window records in flight per lane, 1-500
- * @param drain longest to let calls in flight finish when the process stops or partitions move
+ * @param drain longest to let calls in flight finish when the process stops or partitions move, 0 s to 5 min
  */
 @ConfigurationProperties("armature.worker")
-record WorkerSettings(Set<Lane> lanes, int window, Duration drain) {
+record WorkerSettings(
+        @DefaultValue({"requested", "fallback"}) Set<Lane> lanes,
+        @DefaultValue("256") int window,
+        @DefaultValue("20s") Duration drain) {
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+
     /** Where items come from. */
     enum Lane {
         REQUESTED,
@@ -23,6 +30,14 @@ record WorkerSettings(Set<Lane> lanes, int window, Duration drain) {
         lanes = Set.copyOf(lanes);
         if (lanes.isEmpty()) {
             throw new IllegalArgumentException("armature.worker.lanes is empty; use requested, fallback or both");
+        }
+        if (window < 1 || window > InFlightSettings.MAX_WINDOW) {
+            throw new IllegalArgumentException("armature.worker.window is " + window + "; use 1 to "
+                    + InFlightSettings.MAX_WINDOW + " records per lane");
+        }
+        if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+            throw new IllegalArgumentException("armature.worker.drain is " + drain.toSeconds() + " s; use 0s to "
+                    + LONGEST_DRAIN.toMinutes() + "m");
         }
     }
 }

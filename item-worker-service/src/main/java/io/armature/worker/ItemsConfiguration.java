@@ -1,0 +1,30 @@
+package io.armature.worker;
+
+import io.armature.backbone.EventPublisher;
+import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.PublishedBlueprints;
+import io.armature.generation.Generation;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** From an item to its outcome. */
+@Configuration(proxyBeanMethods = false)
+class ItemsConfiguration {
+    @Bean(initMethod = "start")
+    EndedPlans endedPlans(KafkaSettings kafkaSettings) {
+        return new EndedPlans(kafkaSettings);
+    }
+
+    @Bean
+    ItemDoor itemDoor(
+            PublishedBlueprints blueprints,
+            Generation generation,
+            EventPublisher publisher,
+            EndedPlans ended,
+            ItemMetrics metrics) {
+        Clock clock = Clock.systemUTC();
+        ItemOutbox outbox = new ItemOutbox(publisher, ended::contains, metrics, clock);
+        return new ItemDoor(blueprints::find, generation, outbox, ended::contains, metrics, clock);
+    }
+}

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Blueprints;
 import io.armature.topics.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +17,12 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -134,6 +139,62 @@ class BackboneIT {
                 assertThat(seen).endsWith("after").doesNotHaveDuplicates();
             }
         }
+    }
+
+    @Test
+    @Order(5)
+    void aFollowerThatFailsInTheMiddleGoesOnWhereItWasAndTellsNothingTwice() throws Exception {
+        String topic = Topic.PLAN_PROGRESS.deadLetterTopicName();
+        BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+        AtomicBoolean registryAway = new AtomicBoolean(true);
+        Deserializer<String> failsOnce = (name, bytes) -> {
+            String value = new String(bytes, StandardCharsets.UTF_8);
+            if (value.equals("b") && registryAway.getAndSet(false)) {
+                throw new TimeoutException("the registry does not answer");
+            }
+            return value;
+        };
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            for (String value : List.of("a", "b", "c")) {
+                producer.send(new ProducerRecord<>(topic, value, value)).get();
+            }
+        }
+
+        try (TopicFollower<String> follower = new TopicFollower<>(
+                topic, TopicFollower.From.BEGINNING, kafka, failsOnce, record -> keys.add(record.key()))) {
+            follower.start();
+            assertThat(follower.awaitCaughtUp(LONG)).isTrue();
+        }
+
+        assertThat(keys).containsExactly("a", "b", "c");
+        assertThat(registryAway).isFalse();
+    }
+
+    @Test
+    @Order(6)
+    void aFollowerFromADayAgoLeavesOutWhatIsOlder() throws Exception {
+        String topic = Topic.PLAN_ABORTED.deadLetterTopicName();
+        long old = Instant.now().minus(Duration.ofHours(25)).toEpochMilli();
+        long recent = Instant.now().minus(Duration.ofHours(23)).toEpochMilli();
+        BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, 0, old, "old", "x")).get();
+            producer.send(new ProducerRecord<>(topic, 0, recent, "recent", "x")).get();
+        }
+
+        try (TopicFollower<String> follower = new TopicFollower<>(
+                topic,
+                TopicFollower.From.A_DAY_AGO,
+                kafka,
+                new StringDeserializer(),
+                record -> keys.add(record.key()))) {
+            follower.start();
+            assertThat(follower.awaitCaughtUp(LONG)).isTrue();
+        }
+
+        assertThat(keys).containsExactly("recent");
     }
 
     private static TopicFollower<String> following(String topic, BlockingQueue<String> keys) {

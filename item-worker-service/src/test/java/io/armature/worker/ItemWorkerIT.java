@@ -1,6 +1,7 @@
 package io.armature.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.armature.backbone.EventHeaders;
 import io.armature.backbone.EventPublisher;
@@ -17,6 +18,7 @@ import io.armature.simulator.Faults;
 import io.armature.simulator.Simulator;
 import io.armature.simulator.SimulatorSettings;
 import io.armature.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -155,6 +157,25 @@ class ItemWorkerIT {
             assertThat(new String(letter.headers().lastHeader("dlt.cause").value(), StandardCharsets.UTF_8))
                     .contains("cannot be decoded");
         }
+    }
+
+    @Test
+    void queuedItemsOfAPlanThatHasEndedAreDroppedWithoutACall() throws Exception {
+        EndedPlans ended = worker.getBean(EndedPlans.class);
+        MeterRegistry meters = worker.getBean(MeterRegistry.class);
+        try (KafkaProducer<byte[], byte[]> raw =
+                new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] jobId = "it-ended".getBytes(StandardCharsets.UTF_8);
+            raw.send(new ProducerRecord<>(Topic.PLAN_COMPLETED.topicName(), jobId, jobId))
+                    .get();
+        }
+        await().atMost(LONG).until(() -> ended.contains("it-ended"));
+
+        request(Items.meal("it-ended", "ended"), null);
+
+        await().atMost(LONG)
+                .until(() -> meters.counter("armature.items.dropped").count() == 1);
+        assertThat(simulator.stats().calls()).noneMatch(call -> call.item().equals("ended"));
     }
 
     @Test

@@ -25,6 +25,17 @@ record Ports(int broker, int controller, int registry, int planner, int worker, 
                 pick(8083, taken));
     }
 
+    /** Any free ports, for tests. */
+    static Ports anywhere() {
+        Set<Integer> taken = new LinkedHashSet<>();
+        int[] ports = new int[7];
+        for (int i = 0; i < ports.length; i++) {
+            ports[i] = anyFree(taken);
+            taken.add(ports[i]);
+        }
+        return new Ports(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+    }
+
     private static int pick(int usual, Set<Integer> taken) {
         int port = isFree(usual) ? usual : anyFree(taken);
         taken.add(port);

@@ -79,6 +79,11 @@ public final class Simulator implements AutoCloseable {
         return "http://localhost:" + port() + "/v1";
     }
 
+    /** From now on the models behave so. */
+    public void behave(Map<String, Faults> models) {
+        settings = new SimulatorSettings(settings.port(), settings.seed(), models);
+    }
+
     public Stats stats() {
         return stats;
     }

@@ -77,7 +77,8 @@ public final class Stats {
         return List.copyOf(calls);
     }
 
-    synchronized void reset() {
+    /** Counts from nothing again. */
+    public synchronized void reset() {
         models.clear();
         calls.clear();
     }

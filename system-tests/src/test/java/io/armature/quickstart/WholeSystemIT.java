@@ -1,0 +1,266 @@
+package io.armature.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.armature.backbone.EventHeaders;
+import io.armature.backbone.EventPublisher;
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.TopicFollower;
+import io.armature.events.PlanCompleted;
+import io.armature.events.PlanRequested;
+import io.armature.simulator.Faults;
+import io.armature.simulator.Stats;
+import io.armature.topics.Topic;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Planner, assembler and three item workers as processes, on a real broker and a real registry. */
+class WholeSystemIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Faults STRONG_AND_RIGHT = latency(50);
+
+    private static Cluster cluster;
+    private static EventPublisher publisher;
+    private static TopicFollower<PlanCompleted> completed;
+    private static final Map<String, List<PlanCompleted>> ENDS = new ConcurrentHashMap<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new Cluster(3);
+        publisher = new EventPublisher(cluster.kafka());
+        completed = new TopicFollower<>(
+                Topic.PLAN_COMPLETED.topicName(),
+                TopicFollower.From.BEGINNING,
+                cluster.kafka(),
+                new EventSerdes(cluster.kafka()).deserializer(),
+                record -> ENDS.computeIfAbsent(record.key(), id -> new java.util.concurrent.CopyOnWriteArrayList<>())
+                        .add(record.value()));
+        completed.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        completed.close();
+        publisher.close();
+        cluster.close();
+    }
+
+    @BeforeEach
+    void wellBehaved() {
+        cluster.models(Map.of("*", latency(20)));
+    }
+
+    @Test
+    void everyExampleBecomesACompletePlanWhoseBillIsTheProvidersOwnCount() throws Exception {
+        List<String> jobs = new ArrayList<>();
+        for (String example : List.of("easy-day", "two-workouts", "vegetarian-long-ride")) {
+            jobs.add(cluster.client().submit(example(example).toString()));
+        }
+        for (String job : jobs) {
+            assertThat(end(job).getOutcome().name()).isEqualTo("COMPLETE");
+            assertThat(JSON.readTree(end(job).getDocument()).path("meals")).isNotEmpty();
+        }
+        billsEqualWhatTheProviderCounted(jobs);
+    }
+
+    @Test
+    void faultyAnswersAreAskedAgainAndEscalatedUntilEveryPlanIsComplete() throws Exception {
+        Faults faulty = new Faults(30, 0.3, Map.of(), 0.10, 0, 0, 0.05, 0.03, 0, 0.02, 0, 0, List.of(), false);
+        cluster.models(Map.of(Cluster.CHEAP, faulty, "*", STRONG_AND_RIGHT));
+        List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            ObjectNode request = example("two-workouts");
+            ((ObjectNode) request.path("input").path("athlete")).put("age", 20 + i);
+            jobs.add(cluster.client().submit(request.toString()));
+        }
+        for (String job : jobs) {
+            PlanCompleted end = end(job);
+            assertThat(end.getOutcome().name()).as("%s", end.getReasons()).isEqualTo("COMPLETE");
+            end.getItems().stream()
+                    .filter(item -> item.getTier() > 0)
+                    .forEach(item -> assertThat(item.getAttempts())
+                            .anyMatch(attempt -> attempt.getModel().equals("strong"))
+                            .anyMatch(attempt -> attempt.getModel().equals("cheap")
+                                    && !attempt.getReasons().isEmpty()));
+        }
+        assertThat(jobs.stream()
+                        .flatMap(job -> end(job).getItems().stream())
+                        .filter(item -> item.getAttempts().size() > 1))
+                .isNotEmpty();
+        billsEqualWhatTheProviderCounted(jobs);
+    }
+
+    @Test
+    void anItemThatNeverSucceedsLeavesAPartialPlanThatTellsWhy() throws Exception {
+        Faults poisoned = poison("lunch");
+        cluster.models(Map.of("*", poisoned));
+        PlanCompleted end = end(cluster.client().submit(example("easy-day").toString()));
+        assertThat(end.getOutcome().name()).isEqualTo("PARTIAL");
+        assertThat(end.getReasons())
+                .isNotEmpty()
+                .allMatch(reason -> reason.getMessage().startsWith("lunch: "));
+        assertThat(JSON.readTree(end.getDocument()).path("meals"))
+                .hasSize(end.getItems().size() - 1);
+    }
+
+    @Test
+    void aSkeletonThatNeverSucceedsEndsThePlanAsFailedWithItsCost() throws Exception {
+        cluster.models(Map.of("*", poison("skeleton")));
+        String job = cluster.client().submit(example("easy-day").toString());
+        PlanCompleted end = end(job);
+        assertThat(end.getOutcome().name()).isEqualTo("FAILED");
+        assertThat(end.getReasons()).isNotEmpty();
+        assertThat(end.getSkeletonAttempts()).hasSize(4);
+        billsEqualWhatTheProviderCounted(List.of(job));
+    }
+
+    @Test
+    void badRequestsAreToldEveryReasonAndTheNextRequestIsServed() throws Exception {
+        byte[] rubbish = {1, 2, 3, 4, 5, 6};
+        List<byte[]> dead = new java.util.concurrent.CopyOnWriteArrayList<>();
+        try (TopicFollower<byte[]> letters = new TopicFollower<>(
+                        Topic.PLAN_REQUESTS.deadLetterTopicName(),
+                        TopicFollower.From.BEGINNING,
+                        cluster.kafka(),
+                        new ByteArrayDeserializer(),
+                        record -> dead.add(record.value()));
+                KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", cluster.kafka().get("bootstrap.servers")),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            letters.start();
+            producer.send(new ProducerRecord<>(Topic.PLAN_REQUESTS.topicName(), "rubbish", rubbish))
+                    .get();
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> dead.stream().anyMatch(bytes -> java.util.Arrays.equals(bytes, rubbish)));
+        }
+        assertThat(rejected("no-such-blueprint", "{}")).anyMatch(message -> message.contains("no blueprint"));
+        assertThat(rejected("meal-day", "{\"athlete\":{\"age\":3},\"workouts\":[],\"targets\":{}}"))
+                .hasSizeGreaterThan(3);
+        assertThat(end(cluster.client().submit(example("easy-day").toString()))
+                        .getOutcome()
+                        .name())
+                .isEqualTo("COMPLETE");
+    }
+
+    @Test
+    void theSameRequestAgainIsTheSameJob() throws Exception {
+        ObjectNode request = example("easy-day").put("jobId", "twice-" + UUID.randomUUID());
+        String job = cluster.client().submit(request.toString());
+        cluster.client().submit(request.toString());
+        end(job);
+        assertThat(end(cluster.client().submit(example("easy-day").toString()))
+                        .getOutcome()
+                        .name())
+                .isEqualTo("COMPLETE");
+        assertThat(ENDS.get(job)).hasSize(1);
+    }
+
+    @Test
+    void aKilledWorkerLosesNothingAndOnlyWhatWasInFlightIsRepeated() throws Exception {
+        cluster.models(Map.of("*", latency(1_500)));
+        String job = cluster.client().submit("{\"blueprint\":\"burst\",\"input\":{\"items\":90,\"run\":\"kill\"}}");
+        Awaitility.await().atMost(LONG).until(() -> callsPerItem().size() >= 90);
+        cluster.killOneWorker();
+        PlanCompleted end = end(job);
+        assertThat(end.getOutcome().name()).isEqualTo("COMPLETE");
+        assertThat(end.getItems()).hasSize(90);
+        assertThat(ENDS.get(job)).hasSize(1);
+        Map<String, Long> calls = callsPerItem();
+        // All 90 were in flight on three workers: the killed one's share is asked for once more, and nothing else.
+        assertThat(calls.values()).allMatch(times -> times <= 2);
+        assertThat(calls.values().stream().filter(times -> times == 2)).hasSizeLessThan(90);
+    }
+
+    private static Map<String, Long> callsPerItem() {
+        return cluster.simulator().stats().calls().stream()
+                .filter(call -> call.schemaName().equals("burst--part"))
+                .collect(Collectors.groupingBy(Stats.OneCall::item, Collectors.counting()));
+    }
+
+    private static List<String> rejected(String blueprint, String input) throws InterruptedException {
+        String job = "bad-" + UUID.randomUUID();
+        PlanRequested request = PlanRequested.newBuilder()
+                .setJobId(job)
+                .setBlueprint(blueprint)
+                .setInput(input)
+                .setTenant(null)
+                .setMaxCost(null)
+                .setRequestedAt(Instant.now())
+                .build();
+        publisher.publish(
+                Topic.PLAN_REQUESTS,
+                job,
+                request,
+                EventHeaders.of(Topic.PLAN_REQUESTS, "test", Instant.now(), null, null));
+        assertThat(end(job).getOutcome().name()).isEqualTo("REJECTED");
+        return end(job).getReasons().stream().map(reason -> reason.getMessage()).toList();
+    }
+
+    private static PlanCompleted end(String job) {
+        return Awaitility.await()
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> ENDS.get(job), ends -> ends != null)
+                .getFirst();
+    }
+
+    private static void billsEqualWhatTheProviderCounted(List<String> jobs) {
+        Map<String, Stats.OfModel> counted = cluster.simulator().stats().byModel();
+        assertThat(jobs.stream()
+                        .mapToLong(job -> end(job).getBill().getTotal().getPromptTokens())
+                        .sum())
+                .isEqualTo(counted.values().stream()
+                        .mapToLong(Stats.OfModel::promptTokens)
+                        .sum());
+        assertThat(jobs.stream()
+                        .mapToLong(job -> end(job).getBill().getTotal().getCompletionTokens())
+                        .sum())
+                .isEqualTo(counted.values().stream()
+                        .mapToLong(Stats.OfModel::completionTokens)
+                        .sum());
+        assertThat(jobs.stream()
+                        .map(job -> end(job).getBill().getTotal().getCost())
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(
+                        counted.values().stream().map(Stats.OfModel::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    private static ObjectNode example(String name) throws Exception {
+        ObjectNode request =
+                (ObjectNode) JSON.readTree(Files.readString(Path.of("../examples/meal-day/" + name + ".json")));
+        request.remove("jobId");
+        return request;
+    }
+
+    private static Faults latency(double millis) {
+        return new Faults(millis, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), false);
+    }
+
+    private static Faults poison(String item) {
+        return new Faults(20, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(item), false);
+    }
+}

@@ -126,7 +126,7 @@ final class RecordRunner<K, V> {
             return handler.handle(record);
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) { // An Error too: left uncaught it would end the thread, and the record would stay open.
             if (Thread.interrupted() || e instanceof org.apache.kafka.common.errors.InterruptException) {
                 throw new InterruptedException("interrupted while handling");
             }

@@ -1,0 +1,193 @@
+package io.armature.inflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+class InFlightConsumerIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static EmbeddedKafkaKraftBroker broker;
+    private static KafkaProducer<String, String> producer;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Queue<String> dead = new ConcurrentLinkedQueue<>();
+    private final String topic = "topic-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void start() {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.afterPropertiesSet();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.getBrokersAsString()),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        broker.destroy();
+    }
+
+    @Test
+    void aRecordThatTakesLongHoldsUpNoOtherAndARestartRepeatsOnlyIt() throws Exception {
+        send(100);
+        CountDownLatch never = new CountDownLatch(1);
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        try (var consumer = consumer(record -> {
+            if (record.value().equals("0")) {
+                never.await();
+            }
+            done.add(record.value());
+            return Handled.done();
+        })) {
+            consumer.start();
+            Awaitility.await().atMost(LONG).until(() -> done.size() == 99);
+        }
+        Queue<String> again = new ConcurrentLinkedQueue<>();
+        try (var consumer = consumer(record -> {
+            again.add(record.value());
+            return Handled.done();
+        })) {
+            consumer.start();
+            Awaitility.await().atMost(LONG).until(() -> !again.isEmpty());
+            send(1);
+            Awaitility.await().atMost(LONG).until(() -> again.size() == 2);
+        }
+        assertThat(again).containsExactly("0", "0");
+        assertThat(meters.counter("inflight.redone", "group", "group", "topic", topic)
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anOutsideFailureIsHandledAgainAndPoisonGoesToTheDeadLetters() throws Exception {
+        send(3);
+        AtomicInteger failures = new AtomicInteger();
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        try (var consumer = consumer(record -> switch (record.value()) {
+            case "0" -> Handled.poison("it can never work");
+            case "1" -> {
+                if (failures.incrementAndGet() < 3) {
+                    throw new IllegalStateException("not now");
+                }
+                done.add(record.value());
+                yield Handled.done();
+            }
+            default -> {
+                done.add(record.value());
+                yield Handled.done();
+            }
+        })) {
+            consumer.start();
+            Awaitility.await().atMost(LONG).until(() -> done.size() == 2 && dead.size() == 1);
+        }
+        assertThat(dead).containsExactly("it can never work");
+        assertThat(failures).hasValue(3);
+    }
+
+    @Test
+    void bytesThatCannotBeDecodedGoToTheDeadLettersAndNothingStops() throws Exception {
+        send(5);
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        try (var consumer = new InFlightConsumer<String, String>(
+                settings(),
+                kafka(),
+                new StringDeserializer(),
+                (any, bytes) -> {
+                    String text = new String(bytes);
+                    if (text.equals("3")) {
+                        throw new SerializationException("three is no value");
+                    }
+                    return text;
+                },
+                record -> {
+                    done.add(record.value());
+                    return Handled.done();
+                },
+                (record, why, cause) -> dead.add(why),
+                meters)) {
+            consumer.start();
+            Awaitility.await().atMost(LONG).until(() -> done.size() == 4 && dead.size() == 1);
+        }
+        assertThat(dead.peek()).contains("three is no value");
+    }
+
+    @Test
+    void whenASecondOwnerJoinsEveryRecordIsHandledOnce() throws Exception {
+        try (Admin admin = Admin.create(kafka())) {
+            admin.createTopics(List.of(new NewTopic(topic, 8, (short) 1))).all().get();
+        }
+        send(400);
+        Map<String, Integer> times = new ConcurrentHashMap<>();
+        RecordHandler<String, String> handler = record -> {
+            Thread.sleep(5);
+            times.merge(record.value(), 1, Integer::sum);
+            return Handled.done();
+        };
+        try (var first = consumer(handler);
+                var second = consumer(handler)) {
+            first.start();
+            Awaitility.await().atMost(LONG).until(() -> times.size() > 20);
+            second.start();
+            Awaitility.await().atMost(LONG).until(() -> times.size() == 400);
+        }
+        assertThat(times.values()).allMatch(count -> count == 1);
+    }
+
+    private InFlightConsumer<String, String> consumer(RecordHandler<String, String> handler) {
+        return new InFlightConsumer<>(
+                settings(),
+                kafka(),
+                new StringDeserializer(),
+                new StringDeserializer(),
+                handler,
+                (record, why, cause) -> dead.add(why),
+                meters);
+    }
+
+    private InFlightSettings settings() {
+        return new InFlightSettings(
+                topic,
+                "group",
+                64,
+                1 << 20,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofMillis(50));
+    }
+
+    private static Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", broker.getBrokersAsString());
+    }
+
+    private void send(int records) throws Exception {
+        for (int i = 0; i < records; i++) {
+            producer.send(new ProducerRecord<>(topic, Integer.toString(i), Integer.toString(i)))
+                    .get();
+        }
+    }
+}

@@ -45,6 +45,9 @@ final class Registry implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-Dquarkus.http.host=127.0.0.1",
                     "-Dquarkus.http.port=" + port,
+                    // Its second port, which would be 9000 on every interface; nothing here needs it.
+                    "-Dquarkus.management.host=127.0.0.1",
+                    "-Dquarkus.management.port=0",
                     "-Dapicurio.datasource.url=jdbc:h2:file:"
                             + folder.toAbsolutePath().resolve("registry"),
                     "-jar",

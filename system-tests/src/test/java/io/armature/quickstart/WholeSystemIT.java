@@ -29,9 +29,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -177,6 +179,45 @@ class WholeSystemIT {
                         .name())
                 .isEqualTo("COMPLETE");
         assertThat(ENDS.get(job)).hasSize(1);
+    }
+
+    @Test
+    void aForeignClientPublishesARequestAndReadsTheFinishedPlan() throws Exception {
+        Path js = Path.of("src/test/js");
+        Assumptions.assumeTrue(run(js, "npm", "--version").exit() == 0, "npm is not on this machine");
+        assertThat(run(js, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                        .exit())
+                .isZero();
+        Finished client = run(
+                js,
+                "node",
+                "client.mjs",
+                cluster.kafka().get("bootstrap.servers").toString(),
+                cluster.kafka().get("schema.registry.url").toString(),
+                "../../../../examples/meal-day/easy-day.json");
+        assertThat(client.exit()).as(client.output()).isZero();
+        JsonNode plan = JSON.readTree(client.output().lines().toList().getLast());
+        assertThat(plan.path("outcome").asString()).isEqualTo("COMPLETE");
+        assertThat(plan.path("meals").asInt()).isEqualTo(5);
+        assertThat(end(plan.path("jobId").asString()).getBill().getTotal().getCalls())
+                .isEqualTo(plan.path("calls").asInt());
+    }
+
+    private record Finished(int exit, String output) {}
+
+    private static Finished run(Path folder, String... command) throws Exception {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            String output =
+                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new Finished(process.waitFor(), output);
+        } catch (java.io.IOException e) {
+            return new Finished(127, e.toString());
+        }
     }
 
     @Test

@@ -66,7 +66,7 @@ class ItemWorkerIT {
         broker.afterPropertiesSet();
         registry = new RegistryInMemory();
         // The cheap model never gets `hard` right.
-        Faults faults = new Faults(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of("hard"), false);
+        Faults faults = Faults.NONE.withPoison("hard");
         simulator = Simulator.start(new SimulatorSettings(0, 7, Map.of(CHEAP, faults)));
         kafka = new HashMap<>(Map.of(
                 "bootstrap.servers",

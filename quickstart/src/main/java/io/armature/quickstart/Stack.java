@@ -3,7 +3,9 @@ package io.armature.quickstart;
 import io.armature.assembler.AssemblerService;
 import io.armature.backbone.Provision;
 import io.armature.planner.PlannerService;
+import io.armature.simulator.Fault;
 import io.armature.simulator.Faults;
+import io.armature.simulator.Latency;
 import io.armature.simulator.Simulator;
 import io.armature.simulator.SimulatorSettings;
 import io.armature.worker.ItemWorkerService;
@@ -24,24 +26,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole of Armature in one process (and the registry in a child): what starts first is stopped last. */
 final class Stack implements AutoCloseable {
     /** A cheap model with some faults of each kind, so that a demo shows what happens to them. */
-    private static final Faults SOMETIMES_WRONG = new Faults(
-            900,
-            0.35,
-            Map.of("meal-day--skeleton", 700.0),
-            0.06,
-            0.04,
-            0.03,
-            0.12,
-            0.02,
-            0,
-            0.02,
-            0,
-            0,
-            List.of(),
-            false);
+    private static final Faults SOMETIMES_WRONG = Faults.NONE
+            .withLatency(Latency.parse("lognormal(900ms, 0.35)"))
+            .withLatency("meal-day--skeleton", Latency.parse("lognormal(700ms, 0.35)"))
+            .withChance(Fault.MALFORMED, 0.06)
+            .withChance(Fault.PROSE, 0.04)
+            .withChance(Fault.SCHEMA, 0.03)
+            .withChance(Fault.RULE, 0.12)
+            .withChance(Fault.TRUNCATED, 0.02)
+            .withChance(Fault.THROTTLED, 0.02);
 
-    private static final Faults SLOWER_AND_RIGHT =
-            new Faults(1_300, 0.3, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), false);
+    private static final Faults SLOWER_AND_RIGHT = Faults.NONE.withLatency(Latency.parse("lognormal(1300ms, 0.3)"));
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Endpoints endpoints;

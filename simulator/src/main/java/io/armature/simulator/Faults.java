@@ -1,100 +1,156 @@
 package io.armature.simulator;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model behaves. Probabilities are per call, 0-1, and add up to at most 1; {@code malformed} to {@code rule}
- * spoil the answer, the others take its place.
+ * How one model behaves.
  *
- * @param latencyMs median time to answer, milliseconds
- * @param latencySigma spread of the lognormal around it; 0 for always the same
- * @param latencyBySchema other medians for answers of these schemas, for example {@code meal-day--skeleton}
- * @param malformed JSON with a hole in it
- * @param prose good JSON in a code fence with words around
- * @param schema a member is missing
- * @param rule numbers that do not add up
- * @param truncated cut off, {@code finish_reason=length}
- * @param refused the model declines
- * @param throttled 429 with {@code Retry-After}
- * @param error500 status 500
- * @param hang no answer for ten minutes
- * @param poison ids of items that this model never gets right; {@code skeleton} for the skeleton
+ * @param latency time to answer
+ * @param latencyBySchema other times for answers of these schemas, for example {@code meal-day--skeleton}
+ * @param chances probability per call of each fault, 0 to 1; together at most 1
+ * @param poison ids of items (or {@code skeleton}) that this model never gets right
+ * @param poisonText texts; when the prompt holds one of them, this model never gets it right
+ * @param poisonAs what goes wrong with those
  * @param outage answers 503 to everything
+ * @param retryAfterMs what a 429 of chance asks the client to wait, milliseconds
+ * @param limits what it lets through in a minute
  */
 public record Faults(
-        double latencyMs,
-        double latencySigma,
-        @Nullable Map<String, Double> latencyBySchema,
-        double malformed,
-        double prose,
-        double schema,
-        double rule,
-        double truncated,
-        double refused,
-        double throttled,
-        double error500,
-        double hang,
-        @Nullable List<String> poison,
-        boolean outage) {
-    public Faults {
-        latencyBySchema = Map.copyOf(Objects.requireNonNullElse(latencyBySchema, Map.of()));
-        poison = List.copyOf(Objects.requireNonNullElse(poison, List.of()));
-        double sum = malformed + prose + schema + rule + truncated + refused + throttled + error500 + hang;
-        if (sum > 1.000_001 || latencyMs < 0 || latencySigma < 0) {
-            throw new IllegalArgumentException("the probabilities of a model's faults add up to " + sum
-                    + "; at most 1, and no" + " latency below 0");
-        }
-    }
+        Latency latency,
+        Map<String, Latency> latencyBySchema,
+        Map<Fault, Double> chances,
+        Set<String> poison,
+        List<String> poisonText,
+        Fault poisonAs,
+        boolean outage,
+        long retryAfterMs,
+        Limits limits) {
+    private static final long RETRY_AFTER_MS = 1_000;
 
     /** Quick and faultless. */
-    public static final Faults NONE = new Faults(0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), false);
+    public static final Faults NONE = new Faults(
+            Latency.NONE, Map.of(), Map.of(), Set.of(), List.of(), Fault.RULE, false, RETRY_AFTER_MS, Limits.NONE);
 
-    /** What to do with one call. */
-    enum Turn {
-        GOOD,
-        MALFORMED,
-        PROSE,
-        SCHEMA,
-        RULE,
-        TRUNCATED,
-        REFUSED,
-        THROTTLED,
-        ERROR,
-        HANG
+    public Faults {
+        latencyBySchema = Map.copyOf(latencyBySchema);
+        chances = Map.copyOf(chances);
+        poison = Set.copyOf(poison);
+        poisonText = List.copyOf(poisonText);
+        double sum = chances.values().stream().mapToDouble(Double::doubleValue).sum();
+        if (sum > 1 + 1e-9 || chances.values().stream().anyMatch(p -> !(p >= 0))) {
+            throw new IllegalArgumentException(
+                    "the chances of a model's faults are each 0 to 1 and together at most 1, but they are " + chances);
+        }
+        if (retryAfterMs < 0 || retryAfterMs > 3_600_000) {
+            throw new IllegalArgumentException("retryAfterMs is 0 to 3600000, not " + retryAfterMs);
+        }
     }
 
-    /** @param draw uniform in [0,1) */
-    Turn turn(double draw) {
-        double[] shares = {throttled, error500, hang, refused, truncated, malformed, prose, schema, rule};
-        Turn[] turns = {
-            Turn.THROTTLED,
-            Turn.ERROR,
-            Turn.HANG,
-            Turn.REFUSED,
-            Turn.TRUNCATED,
-            Turn.MALFORMED,
-            Turn.PROSE,
-            Turn.SCHEMA,
-            Turn.RULE
-        };
+    /** From JSON, where everything may be left out. */
+    @JsonCreator
+    static Faults of(
+            @Nullable Latency latency,
+            @Nullable Map<String, Latency> latencyBySchema,
+            @Nullable Map<Fault, Double> chances,
+            @Nullable Set<String> poison,
+            @Nullable List<String> poisonText,
+            @Nullable Fault poisonAs,
+            @Nullable Boolean outage,
+            @Nullable Long retryAfterMs,
+            @Nullable Limits limits) {
+        return new Faults(
+                Objects.requireNonNullElse(latency, Latency.NONE),
+                Objects.requireNonNullElse(latencyBySchema, Map.of()),
+                Objects.requireNonNullElse(chances, Map.of()),
+                Objects.requireNonNullElse(poison, Set.of()),
+                Objects.requireNonNullElse(poisonText, List.of()),
+                Objects.requireNonNullElse(poisonAs, Fault.RULE),
+                Objects.requireNonNullElse(outage, false),
+                Objects.requireNonNullElse(retryAfterMs, RETRY_AFTER_MS),
+                Objects.requireNonNullElse(limits, Limits.NONE));
+    }
+
+    /** Which fault a draw hits. The order of {@link Fault} decides, so equal chances and draws hit equal faults. */
+    Optional<Fault> drawn(double draw) {
         double at = 0;
-        for (int i = 0; i < shares.length; i++) {
-            at += shares[i];
+        for (Fault fault : Fault.values()) {
+            at += chances.getOrDefault(fault, 0.0);
             if (draw < at) {
-                return turns[i];
+                return Optional.of(fault);
             }
         }
-        return Turn.GOOD;
+        return Optional.empty();
     }
 
-    double latencyFor(String schemaName) {
-        return Objects.requireNonNull(latencyBySchema).getOrDefault(schemaName, latencyMs);
+    boolean poisons(String item, String prompt) {
+        return poison.contains(item) || poisonText.stream().anyMatch(prompt::contains);
     }
 
-    boolean poisons(String item) {
-        return Objects.requireNonNull(poison).contains(item);
+    Latency latencyOf(String schemaName) {
+        return latencyBySchema.getOrDefault(schemaName, latency);
+    }
+
+    /** The same with another time to answer. */
+    public Faults withLatency(Latency other) {
+        return new Faults(other, latencyBySchema, chances, poison, poisonText, poisonAs, outage, retryAfterMs, limits);
+    }
+
+    /** The same with another time to answer with this schema. */
+    public Faults withLatency(String schemaName, Latency other) {
+        return new Faults(
+                latency,
+                with(latencyBySchema, schemaName, other),
+                chances,
+                poison,
+                poisonText,
+                poisonAs,
+                outage,
+                retryAfterMs,
+                limits);
+    }
+
+    /** The same with another chance of one fault. */
+    public Faults withChance(Fault fault, double chance) {
+        return new Faults(
+                latency,
+                latencyBySchema,
+                with(chances, fault, chance),
+                poison,
+                poisonText,
+                poisonAs,
+                outage,
+                retryAfterMs,
+                limits);
+    }
+
+    /** The same with these items poisoned. */
+    public Faults withPoison(String... items) {
+        Set<String> all = new TreeSet<>(poison);
+        all.addAll(List.of(items));
+        return new Faults(latency, latencyBySchema, chances, all, poisonText, poisonAs, outage, retryAfterMs, limits);
+    }
+
+    /** The same, down or up. */
+    public Faults withOutage(boolean down) {
+        return new Faults(latency, latencyBySchema, chances, poison, poisonText, poisonAs, down, retryAfterMs, limits);
+    }
+
+    /** The same with other limits. */
+    public Faults withLimits(Limits other) {
+        return new Faults(latency, latencyBySchema, chances, poison, poisonText, poisonAs, outage, retryAfterMs, other);
+    }
+
+    private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+        Map<K, V> more = new HashMap<>(map);
+        more.put(key, value);
+        return more;
     }
 }

@@ -1,62 +1,47 @@
 package io.armature.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A model provider on loopback: {@code POST /v1/chat/completions} and {@code GET /v1/models} as OpenAI has them,
- * {@code GET /stats}, {@code GET /calls}, {@code POST /stats/reset}, {@code GET} and {@code PUT /faults}, {@code GET
- * /health}. What it writes is invented.
+ * A model provider for development, tests and demos: {@code POST /v1/chat/completions} and {@code GET /v1/models} as
+ * OpenAI has them; {@code GET /stats}, {@code POST /stats/reset}, {@code GET /calls}, {@code GET} and {@code PUT
+ * /faults}, {@code GET /health} of its own. What it writes is invented, and says so. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final int BACKLOG = 4_096;
 
     static {
-        // Without these the JDK's server delays small answers by 40 ms and closes idle connections early.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxIdleConnections", "2048");
-        System.setProperty("sun.net.httpserver.idleInterval", "300");
+        // The JDK's server reads these once: without them it delays small answers, and closes idle connections early.
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        setUnlessSet("sun.net.httpserver.maxIdleConnections", "4096");
+        setUnlessSet("sun.net.httpserver.idleInterval", "300");
     }
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Stats stats = new Stats();
+    private final Luck luck = new Luck();
     private volatile SimulatorSettings settings;
-    private final Completions completions;
 
     private Simulator(SimulatorSettings settings) throws IOException {
         this.settings = settings;
-        this.threads = Executors.newVirtualThreadPerTaskExecutor();
-        this.server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), BACKLOG);
-        this.completions = new Completions(() -> this.settings, stats);
+        this.server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
         server.setExecutor(threads);
-        server.createContext("/v1/chat/completions", completions::handle);
-        server.createContext(
-                "/v1/models", exchange -> json(exchange, 200, Map.of("object", "list", "data", java.util.List.of())));
-        server.createContext("/stats", exchange -> {
-            if (exchange.getRequestURI().getPath().equals("/stats/reset")) {
-                stats.reset();
-            }
-            json(exchange, 200, stats.byModel());
-        });
-        server.createContext("/calls", exchange -> json(exchange, 200, stats.calls()));
-        server.createContext("/faults", this::faults);
-        server.createContext("/health", exchange -> json(exchange, 200, Map.of("status", "up", "content", "invented")));
+        Routes routes = new Routes(this, new ChatDoor(this::settings, stats, luck));
+        server.createContext("/", routes::handle);
     }
 
-    /** Starts it; it serves when this returns. */
+    /**
+     * Starts it; it serves when this returns.
+     *
+     * @throws UncheckedIOException when it cannot listen there
+     */
     public static Simulator start(SimulatorSettings settings) {
         try {
             Simulator simulator = new Simulator(settings);
@@ -64,53 +49,65 @@ public final class Simulator implements AutoCloseable {
             return simulator;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the simulator cannot listen on port " + settings.port()
-                            + "; choose another with --port, or 0 for any",
+                    "the simulator cannot listen at " + settings.host() + ":" + settings.port() + " (" + e.getMessage()
+                            + "); choose another port, or 0 for any free one",
                     e);
         }
     }
 
+    /** Where it listens. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** What to set as OPENAI_BASE_URL. */
+    /** What to set as OPENAI_BASE_URL on this machine. */
     public String baseUrl() {
-        return "http://localhost:" + port() + "/v1";
+        return "http://" + (settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host()) + ":" + port() + "/v1";
     }
 
-    /** From now on the models behave so. */
-    public void behave(Map<String, Faults> models) {
-        settings = new SimulatorSettings(settings.port(), settings.seed(), models);
-    }
-
+    /** What it counted since the start or the last {@link #reset()}. */
     public Stats stats() {
         return stats;
     }
 
+    /** How it behaves now. */
+    public SimulatorSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Behaves otherwise from now on; calls under way end as they began.
+     *
+     * @throws IllegalArgumentException when host or port would have to change
+     */
+    public void change(SimulatorSettings other) {
+        if (other.port() != settings.port() || !other.host().equals(settings.host())) {
+            throw new IllegalArgumentException("host and port cannot change while it runs; leave them out");
+        }
+        settings = other;
+    }
+
+    /** The models behave so from now on; everything else stays. */
+    public void behave(Map<String, Faults> models) {
+        settings = settings.with(models);
+    }
+
+    /** Counts from nothing again, and forgets which prompts it was asked. */
+    public void reset() {
+        stats.reset();
+        luck.forget();
+    }
+
+    /** Stops at once; calls under way get no answer. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
     }
 
-    private void faults(HttpExchange exchange) throws IOException {
-        if (exchange.getRequestMethod().equals("PUT")) {
-            try {
-                settings = JSON.readValue(exchange.getRequestBody().readAllBytes(), SimulatorSettings.class);
-            } catch (JacksonException e) {
-                json(exchange, 400, Map.of("error", Map.of("message", e.getOriginalMessage())));
-                return;
-            }
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
-        json(exchange, 200, settings);
-    }
-
-    static void json(HttpExchange exchange, int status, Object body) throws IOException {
-        byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 }

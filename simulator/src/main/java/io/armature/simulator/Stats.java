@@ -1,89 +1,209 @@
 package io.armature.simulator;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the simulator counted, by model; the other side of every bill. Thread-safe. */
 public final class Stats {
-    private static final int MOST_CALLS_KEPT = 200_000;
+    /** Outcome of a call that has not ended yet. */
+    static final String UNDER_WAY = "under-way";
 
-    /** US dollars per million tokens: input, output. */
-    private static final Map<String, BigDecimal[]> PRICES = Map.of(
-            "mistralai/mistral-small-3.2-24b-instruct", prices("0.10", "0.30"),
-            "anthropic/claude-3.5-sonnet", prices("1.25", "3.75"));
+    private static final int MOST_CALLS_KEPT = 100_000;
 
     /**
      * Sums of one model.
      *
-     * @param calls every request, the failed ones included
-     * @param answered those answered with status 200
-     * @param cost US dollars
+     * @param calls requests that have ended
+     * @param answered those answered with status 200: their tokens are charged, heard or not
+     * @param unheard those of the answered whose client had left before the answer
+     * @param promptTokens of the answered
+     * @param completionTokens of the answered
+     * @param cost US dollars, exact, by the simulator's own prices
+     * @param outcomes calls by {@link OneCall#outcome()}
      */
     public record OfModel(
             long calls,
             long answered,
+            long unheard,
             long promptTokens,
             long completionTokens,
             BigDecimal cost,
-            Map<String, Long> turns) {}
+            Map<String, Long> outcomes) {
+        static final OfModel EMPTY = new OfModel(0, 0, 0, 0, 0, BigDecimal.ZERO, Map.of());
 
-    /** One request, for tests about repeated calls. */
-    public record OneCall(
-            String model, String schemaName, String item, int promptHash, String turn, boolean answered) {}
+        public OfModel {
+            outcomes = Collections.unmodifiableMap(new TreeMap<>(outcomes));
+        }
 
-    private final Map<String, OfModel> models = new TreeMap<>();
-    private final Deque<OneCall> calls = new ArrayDeque<>();
-
-    /** One token is four bytes of UTF-8, rounded up: simple, and the same on both sides. */
-    static int tokens(String text) {
-        return (text.getBytes(StandardCharsets.UTF_8).length + 3) / 4;
-    }
-
-    synchronized void count(OneCall call, int promptTokens, int completionTokens) {
-        OfModel before = models.getOrDefault(call.model(), new OfModel(0, 0, 0, 0, BigDecimal.ZERO, Map.of()));
-        BigDecimal[] price = PRICES.getOrDefault(call.model(), prices("0", "0"));
-        BigDecimal cost = price[0].multiply(BigDecimal.valueOf(promptTokens))
-                .add(price[1].multiply(BigDecimal.valueOf(completionTokens)))
-                .movePointLeft(6);
-        Map<String, Long> turns = new TreeMap<>(before.turns());
-        turns.merge(call.turn(), 1L, Long::sum);
-        models.put(
-                call.model(),
-                new OfModel(
-                        before.calls() + 1,
-                        before.answered() + (call.answered() ? 1 : 0),
-                        before.promptTokens() + promptTokens,
-                        before.completionTokens() + completionTokens,
-                        before.cost().add(cost),
-                        turns));
-        calls.addLast(call);
-        if (calls.size() > MOST_CALLS_KEPT) {
-            calls.removeFirst();
+        OfModel plus(OfModel other) {
+            Map<String, Long> both = new TreeMap<>(outcomes);
+            other.outcomes.forEach((outcome, count) -> both.merge(outcome, count, Long::sum));
+            return new OfModel(
+                    calls + other.calls,
+                    answered + other.answered,
+                    unheard + other.unheard,
+                    promptTokens + other.promptTokens,
+                    completionTokens + other.completionTokens,
+                    cost.add(other.cost),
+                    both);
         }
     }
 
-    /** Sums by model id. */
+    /**
+     * One request, as it went.
+     *
+     * @param number 1 for the first that came since the start or the last reset
+     * @param arrived when it came
+     * @param latencyMs how long it was meant to take, milliseconds; 0 while it is under way
+     * @param model the provider's model id
+     * @param schemaName what was asked for; empty when the request did not tell
+     * @param item the item's id, {@code skeleton}, or empty when the prompt does not tell
+     * @param promptHash equal for equal prompts, 16 hexadecimal digits
+     * @param outcome {@code under-way}, {@code good}, {@code cut} (longer than {@code max_tokens}), {@code limited} (a
+     *     rate limit), {@code outage}, {@code stopped} (the simulator was), or the {@link Fault}'s name
+     * @param status HTTP status; 0 when there was none
+     * @param promptTokens tokens counted and charged; 0 when nothing was generated
+     * @param completionTokens tokens counted and charged; 0 when nothing was generated
+     * @param heard whether the client was still there to take the answer
+     */
+    public record OneCall(
+            long number,
+            Instant arrived,
+            double latencyMs,
+            String model,
+            String schemaName,
+            String item,
+            String promptHash,
+            String outcome,
+            int status,
+            int promptTokens,
+            int completionTokens,
+            boolean heard) {
+        OneCall ended(Duration latency, String how, int withStatus, int ofPrompt, int ofAnswer) {
+            double millis = latency.toNanos() / 1e6;
+            return new OneCall(
+                    number,
+                    arrived,
+                    millis,
+                    model,
+                    schemaName,
+                    item,
+                    promptHash,
+                    how,
+                    withStatus,
+                    ofPrompt,
+                    ofAnswer,
+                    true);
+        }
+
+        OneCall notHeard() {
+            return new OneCall(
+                    number,
+                    arrived,
+                    latencyMs,
+                    model,
+                    schemaName,
+                    item,
+                    promptHash,
+                    outcome,
+                    status,
+                    promptTokens,
+                    completionTokens,
+                    false);
+        }
+    }
+
+    private final Map<String, OfModel> models = new TreeMap<>();
+    private final Map<Long, OneCall> calls = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, OneCall> eldest) {
+            return size() > MOST_CALLS_KEPT;
+        }
+    };
+    private long arrived;
+    private int underWay;
+    private int mostUnderWay;
+
+    /** A call has come. */
+    synchronized OneCall begin(ChatRequest request) {
+        OneCall call = new OneCall(
+                ++arrived,
+                Instant.now(),
+                0,
+                request.model(),
+                request.ask().schemaName(),
+                request.item(),
+                "%016x".formatted(request.promptHash()),
+                UNDER_WAY,
+                0,
+                0,
+                0,
+                true);
+        calls.put(call.number(), call);
+        underWay++;
+        mostUnderWay = Math.max(mostUnderWay, underWay);
+        return call;
+    }
+
+    /** A call has ended. */
+    synchronized void end(OneCall call, Price price) {
+        underWay--;
+        calls.replace(call.number(), call);
+        boolean answered = call.status() == 200;
+        models.merge(
+                call.model(),
+                new OfModel(
+                        1,
+                        answered ? 1 : 0,
+                        0,
+                        call.promptTokens(),
+                        call.completionTokens(),
+                        price.cost(call.promptTokens(), call.completionTokens()),
+                        Map.of(call.outcome(), 1L)),
+                OfModel::plus);
+    }
+
+    /** The client of a call that has ended was not there any more. */
+    synchronized void unheard(OneCall call) {
+        calls.replace(call.number(), call.notHeard());
+        models.merge(call.model(), new OfModel(0, 0, 1, 0, 0, BigDecimal.ZERO, Map.of()), OfModel::plus);
+    }
+
+    /** Sums by the provider's model id. */
     public synchronized Map<String, OfModel> byModel() {
         return new TreeMap<>(models);
     }
 
-    /** The newest requests, the oldest of them first. */
+    /** Sums over all models. */
+    public synchronized OfModel total() {
+        return models.values().stream().reduce(OfModel.EMPTY, OfModel::plus);
+    }
+
+    /** Requests under way now. */
+    public synchronized int underWay() {
+        return underWay;
+    }
+
+    /** Most requests under way at one time. */
+    public synchronized int mostUnderWay() {
+        return mostUnderWay;
+    }
+
+    /** The newest 100,000 requests in the order in which they came, those under way included. */
     public synchronized List<OneCall> calls() {
-        return List.copyOf(calls);
+        return List.copyOf(calls.values());
     }
 
     /** Counts from nothing again. */
     public synchronized void reset() {
         models.clear();
         calls.clear();
-    }
-
-    private static BigDecimal[] prices(String input, String output) {
-        return new BigDecimal[] {new BigDecimal(input), new BigDecimal(output)};
+        mostUnderWay = underWay;
     }
 }

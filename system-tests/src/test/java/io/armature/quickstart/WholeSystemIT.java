@@ -8,7 +8,9 @@ import io.armature.backbone.EventSerdes;
 import io.armature.backbone.TopicFollower;
 import io.armature.events.PlanCompleted;
 import io.armature.events.PlanRequested;
+import io.armature.simulator.Fault;
 import io.armature.simulator.Faults;
+import io.armature.simulator.Latency;
 import io.armature.simulator.Stats;
 import io.armature.topics.Topic;
 import java.math.BigDecimal;
@@ -89,7 +91,12 @@ class WholeSystemIT {
 
     @Test
     void faultyAnswersAreAskedAgainAndEscalatedUntilEveryPlanIsComplete() throws Exception {
-        Faults faulty = new Faults(30, 0.3, Map.of(), 0.10, 0, 0, 0.05, 0.03, 0, 0.02, 0, 0, List.of(), false);
+        Faults faulty = Faults.NONE
+                .withLatency(Latency.parse("lognormal(30ms, 0.3)"))
+                .withChance(Fault.MALFORMED, 0.10)
+                .withChance(Fault.RULE, 0.05)
+                .withChance(Fault.TRUNCATED, 0.03)
+                .withChance(Fault.THROTTLED, 0.02);
         cluster.models(Map.of(Cluster.CHEAP, faulty, "*", STRONG_AND_RIGHT));
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
@@ -297,11 +304,11 @@ class WholeSystemIT {
         return request;
     }
 
-    private static Faults latency(double millis) {
-        return new Faults(millis, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), false);
+    private static Faults latency(long millis) {
+        return Faults.NONE.withLatency(Latency.ofMillis(millis));
     }
 
     private static Faults poison(String item) {
-        return new Faults(20, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(item), false);
+        return latency(20).withPoison(item);
     }
 }

@@ -1,0 +1,70 @@
+package io.armature.simulator;
+
+import io.armature.simulator.writing.Content;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the model says.
+ *
+ * @param text the answer, or the words of a refusal
+ * @param outcome see {@link OneCall#outcome()}
+ */
+record Completion(String text, String outcome, boolean cut, boolean refused, int promptTokens, int completionTokens) {
+    private static final String REFUSAL = "I'm sorry, but I can't help with that.";
+
+    /** Writes the answer, good or spoiled; equal requests, faults and seeds give equal answers. */
+    static Completion of(ChatRequest request, Optional<Fault> fault, long seed) {
+        RandomGenerator random = Luck.ofContent(seed, request.promptHash());
+        String text = fault.map(f -> spoiled(request, f, random)).orElseGet(() -> good(request, random));
+        boolean refused = fault.equals(Optional.of(Fault.REFUSED));
+        boolean truncated = fault.equals(Optional.of(Fault.TRUNCATED));
+        boolean tooLong = Tokens.of(text) > request.maxTokens();
+        String said = tooLong ? Tokens.first(text, request.maxTokens()) : text;
+        String outcome = fault.map(Fault::toString).orElse(tooLong ? "cut" : "good");
+        return new Completion(said, outcome, truncated || tooLong, refused, request.promptTokens(), Tokens.of(said));
+    }
+
+    private static String good(ChatRequest request, RandomGenerator random) {
+        return Content.write(request.ask(), random).toString();
+    }
+
+    private static String spoiled(ChatRequest request, Fault fault, RandomGenerator random) {
+        JsonNode content = Content.write(request.ask(), random);
+        return switch (fault) {
+            case REFUSED -> REFUSAL;
+            case TRUNCATED -> Spoiler.truncated(content.toString(), random);
+            case MALFORMED -> Spoiler.malformed(content.toString(), random);
+            case PROSE -> Spoiler.prose(content.toString(), random);
+            case SCHEMA -> Spoiler.schema(request.ask(), content, random).toString();
+            case RULE -> Content.breakRule(request.ask(), content, random).toString();
+            case THROTTLED, ERROR, HANG, DROPPED -> throw new IllegalArgumentException(fault + " has no content");
+        };
+    }
+
+    /** As OpenAI writes it. */
+    ObjectNode body(String id, String model, long created, long seed) {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("id", id)
+                .put("object", "chat.completion")
+                .put("created", created)
+                .put("model", model)
+                .put("system_fingerprint", "invented-content-seed-" + seed);
+        ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
+        ObjectNode message = choice.putObject("message").put("role", "assistant");
+        if (refused) {
+            message.putNull("content").put("refusal", text);
+        } else {
+            message.put("content", text).putNull("refusal");
+        }
+        choice.putNull("logprobs").put("finish_reason", cut ? "length" : "stop");
+        body.putObject("usage")
+                .put("prompt_tokens", promptTokens)
+                .put("completion_tokens", completionTokens)
+                .put("total_tokens", promptTokens + completionTokens);
+        return body;
+    }
+}

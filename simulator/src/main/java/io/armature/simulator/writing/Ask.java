@@ -1,0 +1,82 @@
+package io.armature.simulator.writing;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What a chat request asks for, as far as the simulator understands it: the name and text of the output schema (from
+ * {@code response_format}, or from a {@code <schema name="…">} block of the prompt) and the prompt's data blocks.
+ *
+ * @param schemaName for example {@code meal-day--meal}; empty when the request names none
+ * @param schema the output schema; missing when the request has none
+ * @param prompt all messages, one after another
+ * @param input what the request is about; missing when the prompt does not tell
+ * @param spec what the skeleton says of the asked item; missing when the prompt does not tell
+ */
+public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode input, JsonNode spec) {
+    private static final Pattern SCHEMA_IN_PROMPT =
+            Pattern.compile("<schema name=\"([^\"]{1,200})\">\\s*(.*?)\\s*</schema>", Pattern.DOTALL);
+
+    /** Reads the body of a chat-completions request. */
+    public static Ask of(JsonNode request) {
+        String prompt = prompt(request.path("messages"));
+        JsonNode held = request.path("response_format").path("json_schema");
+        if (held.isObject()) {
+            return new Ask(held.path("name").asString(""), held.path("schema"), prompt);
+        }
+        Matcher asked = SCHEMA_IN_PROMPT.matcher(prompt);
+        return asked.find()
+                ? new Ask(asked.group(1), json(asked.group(2)), prompt)
+                : new Ask("", MissingNode.getInstance(), prompt);
+    }
+
+    private Ask(String schemaName, JsonNode schema, String prompt) {
+        this(schemaName, schema, prompt, block(prompt, "input"), block(prompt, "spec"));
+    }
+
+    /** Name of what is asked for: an item's id, {@code skeleton}, or empty when the prompt does not tell. */
+    public String item() {
+        if (schemaName.endsWith("--skeleton")) {
+            return "skeleton";
+        }
+        return Stream.concat(Stream.of("id"), spec.propertyNames().stream().filter(name -> name.endsWith("_id")))
+                .map(name -> spec.path(name).asStringOpt())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The JSON of the first data block of this name. */
+    private static JsonNode block(String prompt, String name) {
+        String start = "<" + name + ">\n";
+        int open = prompt.indexOf(start);
+        int close = open < 0 ? -1 : prompt.indexOf("\n</" + name + ">", open);
+        return close < 0 ? MissingNode.getInstance() : json(prompt.substring(open + start.length(), close));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** A message's content is text, or a list of parts with text. */
+    private static String prompt(JsonNode messages) {
+        StringBuilder prompt = new StringBuilder();
+        messages.forEach(message -> {
+            JsonNode content = message.path("content");
+            content.asStringOpt().ifPresent(prompt::append);
+            content.forEach(part -> prompt.append(part.path("text").asString("")));
+            prompt.append('\n');
+        });
+        return prompt.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package io.armature.simulator.writing;
+
+import java.util.List;
+
+/**
+ * A meal of a day to be: when, what for, and its weight in the day's protein, carbohydrate, fat and sodium.
+ *
+ * @param minute of the day
+ */
+record Slot(String id, String name, int minute, String purpose, List<Double> weights) {
+    static Slot of(String id, String name, int minute, String purpose, Double... weights) {
+        return new Slot(id, name, minute, purpose, List.of(weights));
+    }
+
+    Slot at(int other) {
+        return new Slot(id, name, other, purpose, weights);
+    }
+
+    String time() {
+        return "%02d:%02d".formatted(minute / 60, minute % 60);
+    }
+}

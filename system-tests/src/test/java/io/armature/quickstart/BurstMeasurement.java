@@ -1,6 +1,7 @@
 package io.armature.quickstart;
 
 import io.armature.simulator.Faults;
+import io.armature.simulator.Latency;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +26,9 @@ final class BurstMeasurement {
         try (Cluster cluster = new Cluster(3)) {
             cluster.models(Map.of(
                     "*",
-                    new Faults(
-                            1_000, 0, Map.of("burst--skeleton", 800.0), 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), false)));
+                    Faults.NONE
+                            .withLatency(Latency.ofMillis(1_000))
+                            .withLatency("burst--skeleton", Latency.ofMillis(800))));
             List<Double> ratios = new ArrayList<>();
             for (int run = 0; run < WARM_UP + RUNS; run++) {
                 String job = cluster.client()

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 public class ServedBlueprints {
     private final Map<String, Blueprint> byId = new TreeMap<>();
 
+    @Autowired
     ServedBlueprints(PlannerSettings settings, PublishedBlueprints published, EventPublisher publisher)
             throws InterruptedException {
         List<Blueprint> all = new ArrayList<>(Blueprints.builtIn());
@@ -31,6 +33,11 @@ public class ServedBlueprints {
         all.forEach(blueprint -> byId.put(blueprint.id(), blueprint));
         published.awaitCaughtUp(Duration.ofSeconds(20));
         published.publishMissing(byId.values(), publisher, "planner-service", Clock.systemUTC());
+    }
+
+    /** These, as they are; published elsewhere. */
+    ServedBlueprints(Collection<Blueprint> blueprints) {
+        blueprints.forEach(blueprint -> byId.put(blueprint.id(), blueprint));
     }
 
     /** The blueprint of that id. */

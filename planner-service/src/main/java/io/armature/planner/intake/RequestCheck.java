@@ -24,6 +24,10 @@ public class RequestCheck {
     /** Longest input, in characters. */
     public static final int MOST_INPUT = 256 * 1024;
 
+    private static final BigDecimal LEAST_COST = new BigDecimal("0.000001");
+    /** Most that a plan's budget may be, US dollars: what is more is a slip, and would not fit the event. */
+    private static final BigDecimal MOST_COST = BigDecimal.valueOf(1_000_000);
+
     private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final int MOST_DEPTH = 50;
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
@@ -58,8 +62,9 @@ public class RequestCheck {
             reasons.add(new Reason(
                     "job-id", "/jobId", "the jobId must be 1 to 128 letters, digits, dots, hyphens or underscores"));
         }
-        if (maxCost != null && maxCost.signum() <= 0) {
-            reasons.add(new Reason("max-cost", "/maxCost", "maxCost must be more than 0 dollars, or left out"));
+        if (maxCost != null && (maxCost.compareTo(LEAST_COST) < 0 || maxCost.compareTo(MOST_COST) > 0)) {
+            reasons.add(new Reason(
+                    "max-cost", "/maxCost", "maxCost must be 0.000001 to 1000000 dollars, or left out for no limit"));
         }
         Optional<Blueprint> blueprint = blueprints.find(blueprintId);
         if (blueprint.isEmpty()) {

@@ -61,7 +61,7 @@ class Planning {
     static Optional<BigDecimal> perItem(Optional<BigDecimal> maxCost, List<Attempt> attempts, int items) {
         return maxCost.map(most -> most.subtract(spent(attempts))
                 .max(BigDecimal.ZERO)
-                .divide(BigDecimal.valueOf(items), MONEY_SCALE, RoundingMode.DOWN));
+                .divide(BigDecimal.valueOf(Math.max(1, items)), MONEY_SCALE, RoundingMode.DOWN));
     }
 
     private static BigDecimal spent(List<Attempt> attempts) {

@@ -2,11 +2,14 @@ package io.armature.planner.planning;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.KafkaSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -31,12 +34,13 @@ class Transactions implements DisposableBean {
 
     private final Map<String, Object> kafka;
     private final String process = UUID.randomUUID().toString();
-    private final BlockingQueue<Producer<String, SpecificRecord>> idle = new ArrayBlockingQueue<>(PRODUCERS);
+    private final AtomicInteger opened = new AtomicInteger();
+    private final BlockingQueue<Optional<Producer<String, SpecificRecord>>> idle = new ArrayBlockingQueue<>(PRODUCERS);
 
     Transactions(KafkaSettings kafkaSettings) {
         this.kafka = kafkaSettings.properties();
         for (int i = 0; i < PRODUCERS; i++) {
-            idle.add(open(i));
+            idle.add(Optional.of(open()));
         }
     }
 
@@ -46,34 +50,37 @@ class Transactions implements DisposableBean {
      * @throws KafkaException when none of them was published
      */
     void publish(List<ProducerRecord<String, SpecificRecord>> records) throws InterruptedException {
-        Producer<String, SpecificRecord> producer = idle.take();
+        Optional<Producer<String, SpecificRecord>> producer = idle.take();
         try {
-            producer.beginTransaction();
-            records.forEach(producer::send);
-            producer.commitTransaction();
-        } catch (KafkaException e) {
-            producer = afterFailure(producer, e);
+            producer = Optional.of(producer.orElseGet(this::open));
+            producer.get().beginTransaction();
+            records.forEach(producer.get()::send);
+            producer.get().commitTransaction();
+        } catch (KafkaException | IllegalStateException e) {
+            producer = producer.filter(Transactions::aborts);
             throw e;
         } finally {
             idle.add(producer);
         }
     }
 
-    private Producer<String, SpecificRecord> afterFailure(
-            Producer<String, SpecificRecord> producer, KafkaException failure) {
+    /** Whether the producer can be used on; when not, the next in its place is opened when it is needed. */
+    private static boolean aborts(Producer<String, SpecificRecord> producer) {
         try {
             producer.abortTransaction();
-            return producer;
-        } catch (KafkaException fatal) {
-            LOG.warn("a transactional producer is replaced after: {}", failure.toString());
-            producer.close(java.time.Duration.ZERO);
-            return open((int) (System.nanoTime() % 1_000_000));
+            return true;
+        } catch (KafkaException | IllegalStateException fatal) {
+            // A commit whose answer is not known cannot be aborted either: IllegalStateException.
+            LOG.warn("a transactional producer is closed and will be replaced: {}", fatal.toString());
+            producer.close(Duration.ZERO);
+            return false;
         }
     }
 
-    private Producer<String, SpecificRecord> open(int number) {
+    private Producer<String, SpecificRecord> open() {
         Map<String, Object> settings = EventPublisher.producerSettings(kafka);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "armature.planner." + process + "." + number);
+        settings.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "armature.planner." + process + "." + opened.getAndIncrement());
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         Producer<String, SpecificRecord> producer = new KafkaProducer<>(settings);
@@ -83,6 +90,6 @@ class Transactions implements DisposableBean {
 
     @Override
     public void destroy() {
-        idle.forEach(Producer::close);
+        idle.forEach(producer -> producer.ifPresent(Producer::close));
     }
 }

@@ -65,11 +65,13 @@ class SubmissionController {
         String jobId = jobId(plan, idempotencyKey);
         String blueprint = Optional.ofNullable(plan.blueprint()).orElse("");
         String input = Optional.ofNullable(plan.input()).map(JsonNode::toString).orElse("null");
-        BigDecimal maxCost = plan.maxCost() == null ? null : plan.maxCost().setScale(MONEY_SCALE, RoundingMode.DOWN);
-        return switch (check.check(jobId, blueprint, input, maxCost)) {
+        return switch (check.check(jobId, blueprint, input, plan.maxCost())) {
             case RequestCheck.Checked.Bad(List<Reason> reasons) ->
                 ResponseEntity.unprocessableContent().body(problem(reasons));
             case RequestCheck.Checked.Good(Blueprint good) -> {
+                // Only now: writing 1e999999999 out with twelve decimals would take all memory.
+                BigDecimal maxCost =
+                        plan.maxCost() == null ? null : plan.maxCost().setScale(MONEY_SCALE, RoundingMode.UP);
                 publish(jobId, good, input, plan.tenant(), maxCost, traceparent);
                 URI status = URI.create(settings.statusUrl() + "/plans/" + jobId);
                 yield ResponseEntity.accepted()

@@ -1,0 +1,157 @@
+package io.armature.planner.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.armature.backbone.EventSerdes;
+import io.armature.events.PlanAborted;
+import io.armature.events.PlanAccepted;
+import io.armature.events.PlanRequested;
+import io.armature.planner.Served;
+import io.armature.topics.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTopologyTest {
+    private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Duration REMEMBER = Duration.ofDays(7);
+
+    @TempDir
+    private Path state;
+
+    private final PlainAvro avro = new PlainAvro();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> requests;
+    private TestOutputTopic<String, SpecificRecord> accepted;
+    private TestOutputTopic<String, SpecificRecord> aborted;
+    private TestOutputTopic<String, byte[]> dead;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        String serde = PlainAvro.class.getName();
+        driver = new TopologyTestDriver(
+                IntakeTopology.build(
+                        new EventSerdes(Map.of("value.serializer", serde, "value.deserializer", serde)),
+                        new RequestCheck(Served.builtIn()),
+                        new IntakeMetrics(meters),
+                        REMEMBER),
+                properties,
+                START);
+        requests = driver.createInputTopic(
+                Topic.PLAN_REQUESTS.topicName(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                START,
+                Duration.ZERO);
+        accepted = driver.createOutputTopic(Topic.PLAN_ACCEPTED.topicName(), new StringDeserializer(), avro);
+        aborted = driver.createOutputTopic(Topic.PLAN_ABORTED.topicName(), new StringDeserializer(), avro);
+        dead = driver.createOutputTopic(
+                Topic.PLAN_REQUESTS.deadLetterTopicName(), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void aGoodRequestIsAcceptedOnItsBlueprintsVersionWithADeadline() {
+        send("job-1", request("job-1", Requests.INPUT));
+        TestRecord<String, SpecificRecord> out = accepted.readRecord();
+        assertThat(out.key()).isEqualTo("job-1");
+        PlanAccepted plan = (PlanAccepted) out.value();
+        var blueprint = Served.builtIn().find("meal-day").orElseThrow();
+        assertThat(plan.getBlueprintVersion()).isEqualTo(blueprint.version());
+        assertThat(plan.getDeadline()).isEqualTo(plan.getAcceptedAt().plus(blueprint.deadline()));
+        assertThat(new String(out.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
+                .isEqualTo(PlanAccepted.class.getName());
+        assertThat(aborted.isEmpty()).isTrue();
+    }
+
+    @Test
+    void theSameJobAgainIsDroppedAndCounted() {
+        send("job-1", request("job-1", Requests.INPUT));
+        send("job-1", request("job-1", Requests.INPUT));
+        assertThat(accepted.readKeyValuesToList()).hasSize(1);
+        assertThat(aborted.isEmpty()).isTrue();
+        assertThat(meters.counter("armature.requests", "outcome", "duplicate").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aJobIsForgottenAfterTheTimeThatItIsRemembered() {
+        send("job-1", request("job-1", Requests.INPUT));
+        driver.advanceWallClockTime(REMEMBER.plusMillis(1));
+        send("job-1", request("job-1", Requests.INPUT));
+        assertThat(accepted.readKeyValuesToList()).hasSize(2);
+    }
+
+    @Test
+    void aBadRequestEndsAtOnceWithEveryReason() {
+        send("job-1", request("job-1", "{}"));
+        assertThat(((PlanAborted) aborted.readValue()).getReasons())
+                .isNotEmpty()
+                .allMatch(reason -> reason.getPointer().startsWith("/input"));
+        assertThat(accepted.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aKeyThatIsNotTheJobIdIsTurnedAway() {
+        send("other", request("job-1", Requests.INPUT));
+        assertThat(aborted.readKeyValue().key).isEqualTo("job-1");
+        assertThat(accepted.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRecordWithoutKeyIsTakenByItsJobId() {
+        send(null, request("job-1", Requests.INPUT));
+        assertThat(accepted.readKeyValue().key).isEqualTo("job-1");
+    }
+
+    @Test
+    void bytesThatAreNoRequestGoToTheDeadLettersAsTheyAreAndNothingStops() {
+        byte[] bytes = {-1, -1, -1};
+        requests.pipeInput("job-0", bytes);
+        send("job-1", request("job-1", Requests.INPUT));
+        TestRecord<String, byte[]> buried = dead.readRecord();
+        assertThat(buried.value()).isEqualTo(bytes);
+        assertThat(buried.headers().lastHeader("dlt.cause")).isNotNull();
+        assertThat(accepted.readKeyValue().key).isEqualTo("job-1");
+    }
+
+    private void send(String key, PlanRequested request) {
+        requests.pipeInput(key, avro.serialize(Topic.PLAN_REQUESTS.topicName(), request));
+    }
+
+    private static PlanRequested request(String jobId, String input) {
+        return PlanRequested.newBuilder()
+                .setJobId(jobId)
+                .setBlueprint("meal-day")
+                .setInput(input)
+                .setRequestedAt(START)
+                .build();
+    }
+}

@@ -1,0 +1,14 @@
+package io.armature.planner.intake;
+
+import java.nio.file.Path;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Requests that can be served. */
+final class Requests {
+    static final String INPUT = JsonMapper.shared()
+            .readTree(Path.of("..", "examples", "meal-day", "easy-day.json").toFile())
+            .get("input")
+            .toString();
+
+    private Requests() {}
+}

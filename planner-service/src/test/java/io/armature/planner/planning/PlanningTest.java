@@ -1,0 +1,120 @@
+package io.armature.planner.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.Blueprints;
+import io.armature.blueprints.Reason;
+import io.armature.blueprints.Stage;
+import io.armature.generation.Assignment;
+import io.armature.generation.Attempt;
+import io.armature.generation.TierResult;
+import io.armature.models.Usage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PlanningTest {
+    private static final Stage STAGE = Blueprints.builtIn().stream()
+            .filter(blueprint -> blueprint.id().equals("meal-day"))
+            .map(Blueprint::skeleton)
+            .findFirst()
+            .orElseThrow();
+    private static final JsonNode JSON = JsonMapper.shared().readTree("{}");
+    private static final Reason REASON = new Reason("sum", "/daily_targets", "the slots do not sum up");
+
+    private final List<Assignment> assigned = new ArrayList<>();
+
+    @Test
+    void theFirstAcceptedAnswerIsTheSkeleton() throws InterruptedException {
+        assertThat(plan(Optional.empty(), new TierResult.Accepted(JSON, costing("0.1"))))
+                .isEqualTo(new Planned.Skeleton(JSON, costing("0.1")));
+        assertThat(assigned).hasSize(1);
+    }
+
+    @Test
+    void theNextTierIsToldTheBadAnswerAndGetsWhatMoneyIsLeft() throws InterruptedException {
+        Planned planned = plan(
+                Optional.of(BigDecimal.ONE),
+                new TierResult.Exhausted(List.of(REASON), Optional.of("bad"), costing("0.4")),
+                new TierResult.Accepted(JSON, costing("0.2")));
+        assertThat(planned).isInstanceOf(Planned.Skeleton.class);
+        assertThat(((Planned.Skeleton) planned).attempts()).hasSize(2);
+        assertThat(assigned.get(1).tier()).isEqualTo(1);
+        assertThat(assigned.get(1).before()).contains(new Assignment.BadAnswer("bad", List.of(REASON)));
+        assertThat(assigned.get(1).moneyLeft()).contains(new BigDecimal("0.6"));
+    }
+
+    @Test
+    void withoutAValidSkeletonEveryReasonAndEveryCallIsKept() throws InterruptedException {
+        TierResult[] exhausted = STAGE.tiers().stream()
+                .map(tier -> new TierResult.Exhausted(List.of(REASON), Optional.of("bad"), costing("0.1")))
+                .toArray(TierResult[]::new);
+        Planned planned = plan(Optional.empty(), exhausted);
+        assertThat(planned).isInstanceOfSatisfying(Planned.NoSkeleton.class, none -> {
+            assertThat(none.reasons()).containsExactly(REASON);
+            assertThat(none.attempts()).hasSize(exhausted.length);
+        });
+    }
+
+    @Test
+    void withoutMoneyOrTimeNoFurtherTierIsTried() throws InterruptedException {
+        assertThat(plan(Optional.of(BigDecimal.ONE), new TierResult.OutOfMoney(REASON, List.of())))
+                .isEqualTo(new Planned.NoSkeleton(List.of(REASON), List.of()));
+        assertThat(plan(Optional.empty(), new TierResult.OutOfTime(REASON, List.of())))
+                .isEqualTo(new Planned.NoSkeleton(List.of(REASON), List.of()));
+        assertThat(assigned).hasSize(2);
+    }
+
+    @Test
+    void theItemsTogetherNeverGetMoreThanTheSkeletonLeft() {
+        BigDecimal each =
+                Planning.perItem(Optional.of(BigDecimal.ONE), costing("0.3"), 3).orElseThrow();
+        assertThat(each.multiply(BigDecimal.valueOf(3))).isLessThanOrEqualTo(new BigDecimal("0.7"));
+        assertThat(each).isEqualByComparingTo("0.233333333333");
+    }
+
+    @Test
+    void aSkeletonThatTookAllLeavesTheItemsNothing() {
+        assertThat(Planning.perItem(Optional.of(BigDecimal.ONE), costing("1.5"), 3)
+                        .orElseThrow())
+                .isZero();
+    }
+
+    @Test
+    void withoutABudgetItemsHaveNone() {
+        assertThat(Planning.perItem(Optional.empty(), costing("0.3"), 3)).isEmpty();
+    }
+
+    private Planned plan(Optional<BigDecimal> maxCost, TierResult... results) throws InterruptedException {
+        Deque<TierResult> queue = new ArrayDeque<>(List.of(results));
+        return new Planning(assignment -> {
+                    assigned.add(assignment);
+                    return queue.removeFirst();
+                })
+                .plan(STAGE, JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"));
+    }
+
+    private static List<Attempt> costing(String cost) {
+        return List.of(new Attempt(
+                "attempt",
+                0,
+                "cheap",
+                Attempt.Outcome.ACCEPTED,
+                List.of(),
+                Usage.NONE,
+                new BigDecimal(cost),
+                Instant.EPOCH,
+                Duration.ZERO,
+                "hash",
+                Optional.empty()));
+    }
+}

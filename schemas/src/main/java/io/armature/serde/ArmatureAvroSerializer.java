@@ -9,6 +9,7 @@ import org.apache.avro.io.DatumWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,10 @@ public final class ArmatureAvroSerializer implements Serializer<IndexedRecord> {
         key = isKey;
         register = RegistrySettings.flag(properties, "auto.register.schemas", false);
         removeJavaProperties = RegistrySettings.flag(properties, "avro.remove.java.properties", true);
+        if (RegistrySettings.flag(properties, "use.latest.version", false)) {
+            throw new ConfigException("use.latest.version=true is not known to this serializer: it writes with the"
+                    + " schema of the event itself, so that the id always tells what was written. Remove it");
+        }
     }
 
     @Override

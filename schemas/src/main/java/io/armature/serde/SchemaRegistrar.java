@@ -4,6 +4,7 @@ import io.armature.topics.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificData;
 
 /**
@@ -70,7 +71,7 @@ public final class SchemaRegistrar {
     }
 
     private void compatible(String subject) {
-        if (!registry.compatibility(subject).equals(java.util.Optional.of(COMPATIBILITY))) {
+        if (!registry.compatibility(subject).equals(Optional.of(COMPATIBILITY))) {
             registry.setCompatibility(subject, COMPATIBILITY);
         }
     }

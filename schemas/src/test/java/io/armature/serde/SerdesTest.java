@@ -20,11 +20,13 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SerdesTest {
@@ -165,16 +167,29 @@ class SerdesTest {
         assertThat(registry.subjects()).containsKey(subject);
     }
 
-    static Stream<org.junit.jupiter.params.provider.Arguments> strategies() {
+    static Stream<Arguments> strategies() {
         String confluent = "io.confluent.kafka.serializers.subject.";
         String record = PlanRequested.class.getName();
         return Stream.of(
-                org.junit.jupiter.params.provider.Arguments.of("TopicNameStrategy", "t-value"),
-                org.junit.jupiter.params.provider.Arguments.of("RecordNameStrategy", record),
-                org.junit.jupiter.params.provider.Arguments.of("TopicRecordNameStrategy", "t-" + record),
-                org.junit.jupiter.params.provider.Arguments.of(confluent + "TopicNameStrategy", "t-value"),
-                org.junit.jupiter.params.provider.Arguments.of(confluent + "RecordNameStrategy", record),
-                org.junit.jupiter.params.provider.Arguments.of(confluent + "TopicRecordNameStrategy", "t-" + record));
+                Arguments.of("TopicNameStrategy", "t-value"),
+                Arguments.of("RecordNameStrategy", record),
+                Arguments.of("TopicRecordNameStrategy", "t-" + record),
+                Arguments.of(confluent + "TopicNameStrategy", "t-value"),
+                Arguments.of(confluent + "RecordNameStrategy", record),
+                Arguments.of(confluent + "TopicRecordNameStrategy", "t-" + record));
+    }
+
+    @Test
+    void aSettingThatWouldChangeWhatIsWrittenIsRefusedRatherThanLeftOut() {
+        assertThatThrownBy(() -> serializer(Map.of("use.latest.version", "true")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("use.latest.version");
+        assertThatThrownBy(() -> serializer(Map.of("value.subject.name.strategy", "org.example.MyStrategy")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("MyStrategy");
+        assertThatThrownBy(() -> serializer(Map.of("auto.register.schemas", "perhaps")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("auto.register.schemas");
     }
 
     @Test

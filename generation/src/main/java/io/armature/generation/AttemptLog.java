@@ -54,6 +54,10 @@ final class AttemptLog {
         add(Attempt.Outcome.UNANSWERED, List.of(reason), Usage.NONE, Optional.empty());
     }
 
+    Instant lastStarted() {
+        return startedAt;
+    }
+
     Prices prices() {
         return prices;
     }

@@ -22,6 +22,6 @@ public interface Generation {
      * @param settings the catalogue, for prices
      */
     static Generation by(LanguageModels models, ModelsSettings settings) {
-        return new TierGeneration(models, settings, Clock.systemUTC());
+        return new TierGeneration(models, settings, Clock.systemUTC(), Thread::sleep);
     }
 }

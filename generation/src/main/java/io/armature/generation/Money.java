@@ -12,6 +12,9 @@ final class Money {
     /** Tokens a provider adds around each message; the ones known add 3 to 7. */
     private static final int PER_MESSAGE = 16;
 
+    /** Words around a schema that goes into the prompt. */
+    private static final int AROUND_SCHEMA = 512;
+
     private Money() {}
 
     static Optional<Reason> shortfall(Call call, AttemptLog log, Optional<BigDecimal> moneyLeft) {
@@ -37,8 +40,15 @@ final class Money {
             bytes += message.text().getBytes(StandardCharsets.UTF_8).length + PER_MESSAGE;
         }
         bytes += call.output()
-                .map(o -> o.schema().toString().getBytes(StandardCharsets.UTF_8).length)
+                .map(o -> AROUND_SCHEMA + escapedBytes(o.schema().toString()))
                 .orElse(0);
         return log.prices().cost(new Usage(bytes, 0, call.maxTokens()));
+    }
+
+    /** {@code <}, {@code >} and {@code &} travel as six bytes each. */
+    private static int escapedBytes(String schema) {
+        int escaped = (int)
+                schema.chars().filter(c -> c == '<' || c == '>' || c == '&').count();
+        return schema.getBytes(StandardCharsets.UTF_8).length + 5 * escaped;
     }
 }

@@ -8,6 +8,7 @@ import io.armature.blueprints.Verdict;
 import io.armature.generation.Assignment.BadAnswer;
 import io.armature.models.Call;
 import io.armature.models.LanguageModels;
+import io.armature.models.ModelSettings;
 import io.armature.models.ModelsSettings;
 import io.armature.models.Reply;
 import io.armature.models.Usage;
@@ -27,8 +28,16 @@ final class TierGeneration implements Generation {
     private final LanguageModels models;
     private final ModelsSettings settings;
     private final Clock clock;
+    private final Sleep sleep;
 
-    TierGeneration(LanguageModels models, ModelsSettings settings, Clock clock) {
+    /** How time passes between two calls. */
+    @FunctionalInterface
+    interface Sleep {
+        void sleep(Duration duration) throws InterruptedException;
+    }
+
+    TierGeneration(LanguageModels models, ModelsSettings settings, Clock clock, Sleep sleep) {
+        this.sleep = sleep;
         this.models = models;
         this.settings = settings;
         this.clock = clock;
@@ -46,7 +55,9 @@ final class TierGeneration implements Generation {
         private final Tier tier;
         private final AttemptLog log;
         private Optional<BadAnswer> before;
+        private final int mostTokens;
         private int tokens;
+        private Instant patienceEnds = Instant.MAX;
         private int triesLeft;
         private int silences;
 
@@ -54,17 +65,15 @@ final class TierGeneration implements Generation {
             this.assignment = assignment;
             this.stage = assignment.stage();
             this.tier = stage.tiers().get(assignment.tier());
-            this.log = new AttemptLog(
-                    assignment.tier(),
-                    tier.model(),
-                    settings.model(tier.model()).prices());
+            ModelSettings model = settings.model(tier.model());
+            this.log = new AttemptLog(assignment.tier(), tier.model(), model.prices());
             this.before = assignment.before();
-            this.tokens = tier.maxTokens();
+            this.mostTokens = Math.min(tier.maxTokensOnceCut(), model.maxOutputTokens());
+            this.tokens = Math.min(tier.maxTokens(), mostTokens);
             this.triesLeft = tier.tries();
         }
 
         TierResult result() throws InterruptedException {
-            Instant patienceEnds = clock.instant().plus(tier.patience());
             while (true) {
                 Instant now = clock.instant();
                 Duration timeLeft = Duration.between(now, assignment.deadline());
@@ -83,7 +92,7 @@ final class TierGeneration implements Generation {
                 log.sent(call, now);
                 Reply reply = models.call(call);
                 log.ended(clock.instant());
-                Optional<TierResult> end = after(reply, patienceEnds);
+                Optional<TierResult> end = after(reply);
                 if (end.isPresent()) {
                     return end.get();
                 }
@@ -91,7 +100,7 @@ final class TierGeneration implements Generation {
         }
 
         /** What a reply means: an end, or empty to go on. */
-        private Optional<TierResult> after(Reply reply, Instant patienceEnds) throws InterruptedException {
+        private Optional<TierResult> after(Reply reply) throws InterruptedException {
             return switch (reply) {
                 case Reply.Answered(String text, Usage usage, var id) -> judged(text, usage, id);
                 case Reply.CutOff(String text, Usage usage, var id) -> cutOff(usage, id);
@@ -100,10 +109,11 @@ final class TierGeneration implements Generation {
                     log.answered(Attempt.Outcome.REFUSED, List.of(reason), usage, id);
                     yield Optional.of(new TierResult.Exhausted(List.of(reason), Optional.empty(), log.attempts()));
                 }
-                case Reply.Throttled(var wait, String why) -> waited("throttled", why, wait, patienceEnds);
-                case Reply.Unavailable(var wait, String why) -> waited("unavailable", why, wait, patienceEnds);
+                case Reply.Held(Duration left, String why) -> held("throttled", why, Optional.of(left));
+                case Reply.Throttled(var wait, String why) -> waited("throttled", why, wait);
+                case Reply.Unavailable(var wait, String why) -> waited("unavailable", why, wait);
                 case Reply.TimedOut(Duration after) ->
-                    waited("timeout", "no answer within " + after.toMillis() + " ms", Optional.empty(), patienceEnds);
+                    waited("timeout", "no answer within " + after.toMillis() + " ms", Optional.empty());
                 case Reply.RejectedByProvider(int status, String why) -> {
                     Reason reason = new Reason("provider", "", "the provider rejects the call: " + why);
                     log.unanswered(reason);
@@ -113,6 +123,7 @@ final class TierGeneration implements Generation {
         }
 
         private Optional<TierResult> judged(String text, Usage usage, Optional<String> id) {
+            heard();
             return switch (stage.judge(text, assignment.variables())) {
                 case Verdict.Accepted(JsonNode content) -> {
                     log.answered(Attempt.Outcome.ACCEPTED, List.of(), usage, id);
@@ -135,24 +146,39 @@ final class TierGeneration implements Generation {
          * turn.
          */
         private Optional<TierResult> cutOff(Usage usage, Optional<String> id) {
+            heard();
             Reason reason = new Reason(
                     "truncated",
                     "",
                     "the answer was cut off at " + usage.completionTokens() + " of " + tokens + " tokens");
             log.answered(Attempt.Outcome.TRUNCATED, List.of(reason), usage, id);
             triesLeft--;
-            boolean larger = tokens < tier.maxTokensOnceCut();
+            boolean larger = tokens < mostTokens;
             if (larger) {
-                tokens = tier.maxTokensOnceCut();
+                tokens = mostTokens;
                 return Optional.empty();
             }
             return Optional.of(new TierResult.Exhausted(List.of(reason), Optional.empty(), log.attempts()));
         }
 
-        private Optional<TierResult> waited(String code, String why, Optional<Duration> asked, Instant patienceEnds)
+        /** Patience is for silence: an answer of any kind begins it anew. */
+        private void heard() {
+            patienceEnds = Instant.MAX;
+            silences = 0;
+        }
+
+        private Optional<TierResult> waited(String code, String why, Optional<Duration> asked)
                 throws InterruptedException {
-            Reason reason = new Reason(code, "", why);
-            log.unanswered(reason);
+            log.unanswered(new Reason(code, "", why));
+            return held(code, why, asked);
+        }
+
+        /** Waits, if patience and deadline allow; counted from the first call of this silence. */
+        private Optional<TierResult> held(String code, String why, Optional<Duration> asked)
+                throws InterruptedException {
+            if (silences == 0) {
+                patienceEnds = log.lastStarted().plus(tier.patience());
+            }
             Duration wait = asked.orElseGet(() -> backoff(silences));
             silences++;
             Instant then = clock.instant().plus(wait);
@@ -169,7 +195,7 @@ final class TierGeneration implements Generation {
                                 why + "; given up after " + tier.patience().toSeconds() + " s"),
                         log.attempts()));
             }
-            Thread.sleep(wait.plusMillis(
+            sleep.sleep(wait.plusMillis(
                     asked.isPresent() ? ThreadLocalRandom.current().nextLong(100) : 0));
             return Optional.empty();
         }

@@ -35,7 +35,7 @@ final class AnthropicProvider implements Provider {
         if (model.structuredOutputs()) {
             call.output().ifPresent(output -> {
                 ObjectNode format = body.putObject("output_config").putObject("format");
-                format.put("type", "json_schema").set("schema", output.schema());
+                format.put("type", "json_schema").set("schema", HeldSchema.forAnthropic(output.schema()));
             });
         }
         Map<String, String> headers = new HashMap<>();
@@ -49,6 +49,9 @@ final class AnthropicProvider implements Provider {
     @Override
     public Reply read(String body, Optional<String> requestId) {
         JsonNode answer = JSON.readTree(body);
+        if (!answer.path("content").isArray()) {
+            return new Reply.Unavailable(Optional.empty(), "status 200 without an answer: " + ErrorBody.message(body));
+        }
         StringBuilder text = new StringBuilder();
         for (JsonNode block : answer.path("content")) {
             if (block.path("type").asStringOpt().orElse("").equals("text")) {

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * When a provider asks to wait ({@code Retry-After}), no further call of that model leaves this process before; what
- * would start meanwhile is told so at once, as if the provider had said it.
+ * would start meanwhile is told so at once ({@link Reply.Held}).
  */
 final class GatedModels implements LanguageModels {
     private final LanguageModels next;
@@ -26,8 +26,7 @@ final class GatedModels implements LanguageModels {
         if (until != null) {
             Duration left = Duration.between(clock.instant(), until);
             if (left.isPositive()) {
-                return new Reply.Throttled(
-                        java.util.Optional.of(left), "the provider asked this process to wait until " + until);
+                return new Reply.Held(left, "the provider asked this process to wait until " + until);
             }
             closedUntil.remove(call.model(), until);
         }
@@ -35,6 +34,7 @@ final class GatedModels implements LanguageModels {
         switch (reply) {
             case Reply.Throttled(var wait, var why) -> wait.ifPresent(w -> close(call.model(), w));
             case Reply.Unavailable(var wait, var why) -> wait.ifPresent(w -> close(call.model(), w));
+            case Reply.Held h -> {}
             case Reply.Answered a -> {}
             case Reply.CutOff c -> {}
             case Reply.Refused r -> {}

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class HttpModels implements LanguageModels {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final int MOST_ERROR_CHARACTERS = 1_000;
+    /** Far above any answer within a model's budget: 8 MiB. What is longer is not read on. */
+    private static final long MOST_BYTES = 8L << 20;
 
     private final ModelsSettings settings;
     private final Clock clock;
@@ -62,8 +62,10 @@ final class HttpModels implements LanguageModels {
         wire.headers().forEach(request::header);
         // A request's own time-out ends with the headers; waiting on the future bounds the body too, and cancelling
         // closes the connection.
-        CompletableFuture<HttpResponse<String>> exchange =
-                http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        CompletableFuture<HttpResponse<String>> exchange = http.sendAsync(
+                request.build(),
+                HttpResponse.BodyHandlers.limiting(
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
         try {
             return read(exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS), provider);
         } catch (TimeoutException e) {
@@ -95,7 +97,7 @@ final class HttpModels implements LanguageModels {
             }
         }
         Optional<Duration> retryAfter = RetryAfter.read(response.headers(), clock.instant());
-        String message = "status " + status + ": " + errorMessage(response.body());
+        String message = "status " + status + ": " + ErrorBody.message(response.body());
         if (status == 429 || status == 529) {
             return new Reply.Throttled(retryAfter, message);
         }
@@ -103,17 +105,5 @@ final class HttpModels implements LanguageModels {
             return new Reply.Unavailable(retryAfter, message);
         }
         return new Reply.RejectedByProvider(status, message);
-    }
-
-    /** The message of an error body, or the start of a body of another form. */
-    private static String errorMessage(String body) {
-        String message = body;
-        try {
-            JsonNode error = JSON.readTree(body).path("error");
-            message = error.path("message").asStringOpt().orElse(body);
-        } catch (JacksonException e) {
-            // Gateways answer with HTML or plain text: then that is the message.
-        }
-        return message.length() <= MOST_ERROR_CHARACTERS ? message : message.substring(0, MOST_ERROR_CHARACTERS) + "…";
     }
 }

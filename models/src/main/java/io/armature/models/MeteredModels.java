@@ -33,6 +33,7 @@ final class MeteredModels implements LanguageModels {
             case Reply.CutOff c -> "cut_off";
             case Reply.Refused r -> "refused";
             case Reply.Throttled t -> "throttled";
+            case Reply.Held h -> "held";
             case Reply.Unavailable u -> "unavailable";
             case Reply.TimedOut t -> "timed_out";
             case Reply.RejectedByProvider r -> "rejected";
@@ -46,6 +47,7 @@ final class MeteredModels implements LanguageModels {
             case Reply.CutOff(var text, Usage usage, var id) -> tokens(tags, usage);
             case Reply.Refused(var text, Usage usage, var id) -> tokens(tags, usage);
             case Reply.Throttled t -> {}
+            case Reply.Held h -> {}
             case Reply.Unavailable u -> {}
             case Reply.TimedOut t -> {}
             case Reply.RejectedByProvider r -> {}

@@ -27,6 +27,11 @@ public record ModelSettings(
         int maxOutputTokens,
         boolean structuredOutputs) {
     public ModelSettings {
+        if (provider == null || model == null || inputPrice == null || outputPrice == null) {
+            throw new IllegalArgumentException("a model of the catalogue needs provider, model, input-price and"
+                    + " output-price; got provider " + provider + ", model " + model);
+        }
+        new Prices(inputPrice, cachedInputPrice == null ? inputPrice : cachedInputPrice, outputPrice);
         if (contextTokens < 1 || maxOutputTokens < 1) {
             throw new IllegalArgumentException(
                     "context-tokens and max-output-tokens of model '" + model + "' must be positive");

@@ -38,7 +38,9 @@ final class OpenAiProvider implements Provider {
                 ObjectNode schema = body.putObject("response_format")
                         .put("type", "json_schema")
                         .putObject("json_schema");
-                schema.put("name", output.name()).put("strict", true).set("schema", output.schema());
+                schema.put("name", output.name())
+                        .put("strict", HeldSchema.isStrict(output.schema()))
+                        .set("schema", output.schema());
             });
         }
         Map<String, String> headers = new HashMap<>();
@@ -52,6 +54,10 @@ final class OpenAiProvider implements Provider {
     public Reply read(String body, Optional<String> requestId) {
         JsonNode answer = JSON.readTree(body);
         JsonNode choice = answer.path("choices").path(0);
+        if (!choice.isObject()) {
+            // Gateways such as OpenRouter report an upstream's failure in the body of a 200.
+            return withoutAnswer(answer.path("error").path("code").asInt(0), ErrorBody.message(body));
+        }
         JsonNode message = choice.path("message");
         Optional<String> id = requestId.or(
                 () -> Optional.ofNullable(answer.path("id").asStringOpt().orElse(null)));
@@ -69,6 +75,12 @@ final class OpenAiProvider implements Provider {
             // What ended for a reason we do not know must not pass for whole.
             default -> new Reply.CutOff(text, usage, id);
         };
+    }
+
+    private static Reply withoutAnswer(int code, String message) {
+        return code == 429
+                ? new Reply.Throttled(Optional.empty(), "status 200 with error 429: " + message)
+                : new Reply.Unavailable(Optional.empty(), "status 200 without an answer: " + message);
     }
 
     private static Usage usage(JsonNode usage) {

@@ -17,6 +17,9 @@ public sealed interface Reply {
     /** Over a limit (429, 529); {@code retryAfter} as the provider said. */
     record Throttled(Optional<Duration> retryAfter, String message) implements Reply {}
 
+    /** Not sent: the provider asked this process to wait, and the wait is not over. No call was made. */
+    record Held(Duration left, String message) implements Reply {}
+
     /** The provider could not serve (5xx, connection refused or lost); {@code retryAfter} as the provider said. */
     record Unavailable(Optional<Duration> retryAfter, String message) implements Reply {}
 

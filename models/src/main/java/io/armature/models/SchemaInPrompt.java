@@ -12,7 +12,11 @@ final class SchemaInPrompt {
         return call.system()
                 + "\n\nAnswer with one JSON value and nothing else: no words around it, no code fence. It must fit this JSON Schema:\n"
                 + "<schema name=\"" + output.name() + "\">\n"
-                + output.schema().toString().replace("<", "\\u003c").replace(">", "\\u003e")
+                + output.schema()
+                        .toString()
+                        .replace("&", "\\u0026")
+                        .replace("<", "\\u003c")
+                        .replace(">", "\\u003e")
                 + "\n</schema>";
     }
 }

@@ -99,8 +99,10 @@ final class PlanProcessor extends ContextualProcessor<String, SpecificRecord, St
     }
 
     private void aborted(Job job, PlanAborted event, Instant now, Headers cause) {
-        if (job.planningId() != null) {
-            // Another planning of the same request had given a skeleton.
+        boolean turnedAway = event.getPlanningId() == null;
+        if (job.planningId() != null || (turnedAway && job.blueprintVersion() != null)) {
+            // Another planning of the same request had given a skeleton, or a good request of this id had come before.
+            metrics.late();
             return;
         }
         Job known = job.accepted(
@@ -110,7 +112,7 @@ final class PlanProcessor extends ContextualProcessor<String, SpecificRecord, St
                 event.getRequestedAt(),
                 job.deadline(),
                 now);
-        Outcome outcome = event.getPlanningId() == null ? Outcome.REJECTED : Outcome.FAILED;
+        Outcome outcome = turnedAway ? Outcome.REJECTED : Outcome.FAILED;
         end(known, Ending.withoutItems(known, outcome, event.getReasons(), event.getAttempts(), now), now, cause);
     }
 

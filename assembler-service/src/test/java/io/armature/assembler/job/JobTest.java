@@ -1,0 +1,162 @@
+package io.armature.assembler.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.BlueprintFiles;
+import io.armature.blueprints.Blueprints;
+import io.armature.events.Attempt;
+import io.armature.events.AttemptOutcome;
+import io.armature.events.Bill;
+import io.armature.events.ItemCompleted;
+import io.armature.events.ItemOutcome;
+import io.armature.events.ItemSpec;
+import io.armature.events.Outcome;
+import io.armature.events.Phase;
+import io.armature.events.PlanCompleted;
+import io.armature.events.Reason;
+import io.armature.events.SkeletonCreated;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobTest {
+    private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
+    private static final Blueprint NOTES =
+            Blueprints.read(new BlueprintFiles(Map.of("blueprint.yaml", """
+            id: notes
+            deadline: 1m
+            input: {schema: any.json}
+            skeleton: {schema: any.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
+            items: {each: parts, id: id, kind: part}
+            kinds:
+              part: {schema: any.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
+            document: {items: parts}
+            """, "any.json", "{}", "p.md", "Write.")));
+
+    @Test
+    void aPlanIsFilledWhenEveryItemHasEndedHoweverItEnded() {
+        Job job = Job.first("job", START).planned("planning", 2, BigDecimal.ONE, START);
+        assertThat(job.allItemsEnded()).isFalse();
+        Job one = job.itemEnded(ItemOutcome.ACCEPTED, BigDecimal.ONE, START);
+        assertThat(one.allItemsEnded()).isFalse();
+        Job both = one.itemEnded(ItemOutcome.FAILED, BigDecimal.ONE, START);
+        assertThat(both.allItemsEnded()).isTrue();
+        assertThat(both.cost()).isEqualByComparingTo("3");
+    }
+
+    @Test
+    void timeLeftIsEstimatedOnceAnItemIsDone() {
+        Job job = Job.first("job", START).planned("planning", 4, BigDecimal.ZERO, START);
+        Instant later = START.plusSeconds(2);
+        assertThat(job.remaining(later)).isEmpty();
+        assertThat(job.itemEnded(ItemOutcome.ACCEPTED, BigDecimal.ZERO, later).remaining(later))
+                .contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void onlyTheFirstPlanningIsFollowed() {
+        Job job = Job.first("job", START);
+        assertThat(job.follows("any")).isTrue();
+        assertThat(job.planned("first", 1, BigDecimal.ZERO, START).follows("second"))
+                .isFalse();
+    }
+
+    @Test
+    void anAttemptThatIsReportedTwiceIsBilledOnce() {
+        Attempt cheap = attempt("a", 0, "cheap", "0.001");
+        Attempt strong = attempt("b", 1, "strong", "0.010");
+        Bill bill = Bills.of(List.of(), Map.of("x", Bills.merged(List.of(cheap), List.of(cheap, strong))));
+        assertThat(bill.getTotal().getCalls()).isEqualTo(2);
+        assertThat(bill.getTotal().getCost()).isEqualByComparingTo("0.011");
+        assertThat(bill.getFallback().getCost()).isEqualByComparingTo("0.010");
+        assertThat(bill.getByModel()).extracting(charges -> charges.getOf()).containsExactly("cheap", "strong");
+    }
+
+    @Test
+    void aMissingItemMakesThePlanPartialAndItsReasonNamesIt() {
+        PlanCompleted end = end(Map.of(
+                "a", ended("a", ItemOutcome.ACCEPTED, "{\"id\":\"a\"}"), "b", ended("b", ItemOutcome.FAILED, null)));
+        assertThat(end.getOutcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(end.getReasons()).extracting(Reason::getMessage).containsExactly("b: no good answer");
+        assertThat(end.getDocument()).isEqualTo("{\"parts\":[{\"id\":\"a\"}]}");
+    }
+
+    @Test
+    void aPlanWithoutAnyItemHasFailed() {
+        PlanCompleted end = end(Map.of("b", ended("b", ItemOutcome.FAILED, null)));
+        assertThat(end.getOutcome()).isEqualTo(Outcome.FAILED);
+        assertThat(end.getDocument()).isNull();
+        assertThat(end.getReasons()).hasSize(2);
+    }
+
+    @Test
+    void theDocumentIsInSkeletonOrder() {
+        PlanCompleted end = end(Map.of(
+                "b",
+                ended("b", ItemOutcome.ACCEPTED, "{\"id\":\"b\"}"),
+                "a",
+                ended("a", ItemOutcome.ACCEPTED, "{\"id\":\"a\"}")));
+        assertThat(end.getOutcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(end.getDocument()).isEqualTo("{\"parts\":[{\"id\":\"a\"},{\"id\":\"b\"}]}");
+    }
+
+    private static PlanCompleted end(Map<String, Ending.ItemState> items) {
+        SkeletonCreated skeleton = SkeletonCreated.newBuilder()
+                .setJobId("job")
+                .setPlanningId("planning")
+                .setBlueprint("notes")
+                .setBlueprintVersion("1")
+                .setSkeleton("{\"parts\":[{\"id\":\"a\"},{\"id\":\"b\"}]}")
+                .setItems(List.of(spec("a"), spec("b")))
+                .setAttempts(List.of())
+                .setCreatedAt(START)
+                .build();
+        return Ending.withItems(Job.first("job", START), NOTES, "{}", skeleton, items, START);
+    }
+
+    private static ItemSpec spec(String id) {
+        return ItemSpec.newBuilder()
+                .setItemId(id)
+                .setKind("part")
+                .setTitle(id)
+                .setSpec("{}")
+                .build();
+    }
+
+    private static Ending.ItemState ended(String id, ItemOutcome outcome, String content) {
+        ItemCompleted result = ItemCompleted.newBuilder()
+                .setJobId("job")
+                .setPlanningId("planning")
+                .setItemId(id)
+                .setOutcome(outcome)
+                .setContent(content)
+                .setReasons(
+                        outcome == ItemOutcome.ACCEPTED ? List.of() : List.of(new Reason("rule", "", "no good answer")))
+                .setTier(0)
+                .setAttempts(List.of())
+                .setCompletedAt(START)
+                .build();
+        return new Ending.ItemState(result, List.of());
+    }
+
+    private static Attempt attempt(String id, int tier, String model, String cost) {
+        return Attempt.newBuilder()
+                .setAttemptId(id)
+                .setPhase(Phase.ITEM)
+                .setTier(tier)
+                .setModel(model)
+                .setOutcome(AttemptOutcome.REJECTED)
+                .setReasons(List.of())
+                .setPromptTokens(1)
+                .setCompletionTokens(1)
+                .setCost(new BigDecimal(cost).setScale(12))
+                .setStartedAt(START)
+                .setLatencyMs(1)
+                .setPromptHash("")
+                .build();
+    }
+}

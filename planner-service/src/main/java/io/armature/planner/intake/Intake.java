@@ -47,6 +47,9 @@ class Intake implements SmartLifecycle, HealthIndicator {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "1");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // So long nothing of this process's partitions moves when it was killed.
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
         this.streams =
                 new KafkaStreams(IntakeTopology.build(serdes, check, metrics, settings.rememberJobs()), properties);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -62,7 +65,8 @@ class Intake implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void stop() {
-        streams.close(STOP);
+        // Leaving at once lets the next owner start at once, rather than after the session time-out.
+        streams.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
     }
 
     @Override

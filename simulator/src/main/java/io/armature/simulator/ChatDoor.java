@@ -99,8 +99,9 @@ final class ChatDoor {
                     failed(fault.toString(), 500, "server_error", "the model stumbled; try again");
                 }
                 case HANG -> {
-                    Thread.sleep(LONGEST_HANG);
+                    // Counted when it begins: who looks for hanging calls does not want to wait for their end.
                     count(fault.toString(), 0, 0, 0);
+                    hang();
                     exchange.close();
                 }
                 case DROPPED -> {
@@ -109,6 +110,14 @@ final class ChatDoor {
                     exchange.close();
                 }
                 case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE -> answer(Optional.of(fault), reserved);
+            }
+        }
+
+        private static void hang() {
+            try {
+                Thread.sleep(LONGEST_HANG);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 

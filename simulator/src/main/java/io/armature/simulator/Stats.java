@@ -19,7 +19,7 @@ public final class Stats {
     /**
      * Sums of one model.
      *
-     * @param calls requests that have ended
+     * @param calls requests that have ended, and those that hang
      * @param answered those answered with status 200: their tokens are charged, heard or not
      * @param unheard those of the answered whose client had left before the answer
      * @param promptTokens of the answered

@@ -139,7 +139,11 @@ final class SchemaWriter implements Writer {
             double to = !Double.isNaN(most) ? Math.min(most, from + 10) : from + 9;
             double value = Math.floor(from) + random.nextInt((int) Math.max(1, to - from + 1));
             double step = schema.path("multipleOf").asDouble(0);
-            double held = Math.clamp(step > 0 ? Math.ceil(value / step) * step : value, from, Math.max(from, to));
+            if (step > 0) {
+                double above = Math.ceil(value / step) * step;
+                value = above <= to ? above : Math.floor(to / step) * step;
+            }
+            double held = Math.clamp(value, from, Math.max(from, to));
             return integer
                     ? JsonMapper.shared().getNodeFactory().numberNode((long) Math.ceil(held))
                     : JsonMapper.shared().getNodeFactory().numberNode(held);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ public final class Stats {
                 request.model(),
                 request.ask().schemaName(),
                 request.item(),
-                "%016x".formatted(request.promptHash()),
+                HexFormat.of().toHexDigits(request.promptHash()),
                 UNDER_WAY,
                 0,
                 0,

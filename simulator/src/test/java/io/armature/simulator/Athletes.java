@@ -4,8 +4,11 @@ import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Blueprints;
 import io.armature.blueprints.Prompt;
 import io.armature.blueprints.Stage;
+import io.armature.simulator.writing.Ask;
+import io.armature.simulator.writing.Content;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +20,8 @@ public final class Athletes {
             .filter(b -> b.id().equals("meal-day"))
             .findFirst()
             .orElseThrow();
+
+    public static final JsonMapper JSON = JsonMapper.shared();
 
     private static final List<String> AVOIDED =
             List.of("peanuts", "egg", "tree nuts", "lactose", "gluten", "fish", "soy", "sesame", "banana", "wheat");
@@ -41,6 +46,11 @@ public final class Athletes {
                 .put("strict", true)
                 .set("schema", stage.outputSchema());
         return request;
+    }
+
+    /** What the simulator writes when nothing goes wrong. */
+    static JsonNode written(JsonNode request) {
+        return Content.write(Ask.of(request), new SplittableRandom(1));
     }
 
     public static JsonNode input(String diet, Random random) {

@@ -13,9 +13,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,62 +23,70 @@ final class Assignments implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
     private static final Duration COMMIT_BOUND = Duration.ofSeconds(10);
 
+    /** In a drain, what is done is committed this often: the process may be killed before the drain is over. */
+    private static final Duration DRAIN_STEP = Duration.ofSeconds(1);
+
     private final InFlightSettings settings;
     private final Consumer<byte[], byte[]> consumer;
-    private final InFlightMetrics metrics;
+    private final Commits commits;
     private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
-    private Set<TopicPartition> held = Set.of();
-    private boolean commitUnderWay;
 
     Assignments(InFlightSettings settings, Consumer<byte[], byte[]> consumer, InFlightMetrics metrics) {
         this.settings = settings;
         this.consumer = consumer;
-        this.metrics = metrics;
+        this.commits = new Commits(settings, consumer, metrics);
     }
 
-    Optional<Partition> partition(ConsumerRecord<?, ?> record) {
-        return Optional.ofNullable(partitions.get(InFlightConsumer.of(record)));
+    /** The partition a record belongs to; empty when it was taken away meanwhile. */
+    Optional<Partition> owner(ConsumerRecord<?, ?> record) {
+        TopicPartition name = new TopicPartition(record.topic(), record.partition());
+        Partition known = partitions.get(name);
+        if (known != null && known.isPast(record.offset())) {
+            LOG.warn(
+                    "{} its log was set back (records were lost, or the topic was made anew): consuming starts again at"
+                            + " offset {}",
+                    name,
+                    record.offset());
+            known.giveUp();
+            known = new Partition(Progress.startingAt(record.offset()));
+            partitions.put(name, known);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /** Polling goes on at these offsets. */
+    void pollsNext(Map<TopicPartition, OffsetAndMetadata> next) {
+        next.forEach((name, offset) ->
+                Optional.ofNullable(partitions.get(name)).ifPresent(partition -> partition.pollsNext(offset.offset())));
     }
 
     /**
-     * Pauses what must not be polled now: all when the window is full, else partitions whose slowest record is too far
-     * behind.
+     * Pauses what must not be polled now, and resumes the rest.
+     *
+     * @param all the window is full; otherwise only partitions whose slowest record is too far behind are paused
      */
     void hold(boolean all) {
-        Set<TopicPartition> hold = new HashSet<>();
-        for (Map.Entry<TopicPartition, Partition> entry : partitions.entrySet()) {
-            if (all || entry.getValue().span() >= CommitMetadata.MAX_SPAN - 2L * InFlightSettings.MAX_WINDOW) {
-                hold.add(entry.getKey());
+        // Asked anew each time: a rebalance may have added partitions that are not paused.
+        Set<TopicPartition> paused = consumer.paused();
+        Set<TopicPartition> pause = new HashSet<>();
+        Set<TopicPartition> resume = new HashSet<>();
+        partitions.forEach((name, partition) -> {
+            boolean hold = all || partition.span() >= CommitMetadata.MAX_SPAN;
+            if (hold != paused.contains(name)) {
+                (hold ? pause : resume).add(name);
             }
+        });
+        if (!pause.isEmpty()) {
+            consumer.pause(pause);
         }
-        if (!hold.equals(held)) {
-            Set<TopicPartition> resume = new HashSet<>(partitions.keySet());
-            resume.removeAll(hold);
-            consumer.pause(hold);
+        if (!resume.isEmpty()) {
             consumer.resume(resume);
-            held = hold;
         }
     }
 
     /** Commits what has changed, without waiting. */
     void commitLater() {
-        if (commitUnderWay) {
-            return;
-        }
-        Map<TopicPartition, OffsetAndMetadata> changed = changed(partitions);
-        if (changed.isEmpty()) {
-            return;
-        }
-        commitUnderWay = true;
-        consumer.commitAsync(changed, (offsets, failure) -> {
-            commitUnderWay = false;
-            if (failure == null) {
-                remember(offsets);
-            } else {
-                metrics.commitFailures.increment();
-                LOG.warn("topic={} a commit failed and is repeated: {}", settings.topic(), failure.toString());
-            }
-        });
+        commits.later(partitions);
     }
 
     /** Gives all partitions back in good order, before leaving the group. */
@@ -97,11 +104,10 @@ final class Assignments implements ConsumerRebalanceListener {
         if (assigned.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = retried(() -> consumer.committed(Set.copyOf(assigned)));
+        Map<TopicPartition, OffsetAndMetadata> committed = Waking.again(() -> consumer.committed(Set.copyOf(assigned)));
         for (TopicPartition partition : assigned) {
             partitions.put(partition, new Partition(earlier(partition, committed.get(partition))));
         }
-        held = Set.of();
         LOG.info(
                 "topic={} group={} assigned={} now={}",
                 settings.topic(),
@@ -120,18 +126,14 @@ final class Assignments implements ConsumerRebalanceListener {
             return;
         }
         leaving.values().forEach(Partition::startNoMore);
-        long deadline = System.nanoTime() + settings.drain().toNanos();
         try {
-            for (Partition partition : leaving.values()) {
-                partition.awaitIdle(deadline);
-            }
+            awaitIdle(leaving.values());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         int left = leaving.values().stream().mapToInt(Partition::giveUp).sum();
-        commitNow(changed(leaving));
+        commits.now(partitions, COMMIT_BOUND);
         revoked.forEach(partitions::remove);
-        held = Set.of();
         LOG.info(
                 "topic={} group={} revoked={} interrupted={} now={}",
                 settings.topic(),
@@ -139,6 +141,21 @@ final class Assignments implements ConsumerRebalanceListener {
                 leaving.size(),
                 left,
                 partitions.size());
+    }
+
+    private void awaitIdle(Collection<Partition> leaving) throws InterruptedException {
+        long deadline = System.nanoTime() + settings.drain().toNanos();
+        boolean committing = true;
+        boolean idle = false;
+        while (!idle && deadline - System.nanoTime() > 0) {
+            long step = Math.min(deadline - System.nanoTime(), DRAIN_STEP.toNanos());
+            long until = System.nanoTime() + step;
+            idle = true;
+            for (Partition partition : leaving) {
+                idle &= partition.awaitIdle(until);
+            }
+            committing = committing && commits.now(partitions, DRAIN_STEP);
+        }
     }
 
     @Override
@@ -149,59 +166,19 @@ final class Assignments implements ConsumerRebalanceListener {
                 known.giveUp();
             }
         }
-        held = Set.of();
     }
 
-    private void commitNow(Map<TopicPartition, OffsetAndMetadata> changed) {
-        if (changed.isEmpty()) {
-            return;
-        }
-        try {
-            retried(() -> {
-                consumer.commitSync(changed, COMMIT_BOUND);
-                return true;
-            });
-        } catch (KafkaException e) {
-            metrics.commitFailures.increment();
-            LOG.warn(
-                    "topic={} the last commit failed; the next owner repeats what it held: {}",
-                    settings.topic(),
-                    e.toString());
-        }
-    }
-
-    private Progress earlier(TopicPartition partition, @org.jspecify.annotations.Nullable OffsetAndMetadata committed) {
+    private static Progress earlier(TopicPartition partition, @Nullable OffsetAndMetadata committed) {
         if (committed == null) {
             return Progress.startingAt(0);
         }
         return CommitMetadata.read(committed.offset(), committed.metadata()).orElseGet(() -> {
             LOG.warn(
-                    "{} the metadata of the commit at {} is not ours and is ignored: records completed out of order may"
-                            + " be handled again",
+                    "{} the metadata of the commit at {} is not ours for this offset and is ignored: records completed"
+                            + " out of order may be handled again",
                     partition,
                     committed.offset());
             return Progress.startingAt(committed.offset());
         });
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> changed(Map<TopicPartition, Partition> of) {
-        Map<TopicPartition, OffsetAndMetadata> changed = new HashMap<>();
-        of.forEach((name, partition) ->
-                Optional.ofNullable(partition.toCommit()).ifPresent(commit -> changed.put(name, commit)));
-        return changed;
-    }
-
-    private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((name, commit) ->
-                Optional.ofNullable(partitions.get(name)).ifPresent(partition -> partition.committed(commit)));
-    }
-
-    /** A wake-up meant for the poll may hit the next blocking call instead; it is then simply made again. */
-    private static <T> T retried(java.util.function.Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (WakeupException e) {
-            return call.get();
-        }
     }
 }

@@ -1,48 +1,73 @@
 package io.armature.inflight;
 
 import io.armature.inflight.CompletedOffsets.Progress;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * A partition's progress beyond the committed offset, as text in the commit's metadata: {@code armature1:} and, in
- * base64, the span, then the distances from each not-done offset to the next, as variable-length numbers of 7 bits a
- * byte.
+ * base64, the committed offset, the span, the distances from each not-done offset to the next, all as variable-length
+ * numbers of 7 bits a byte, and a CRC-32C of these.
  *
- * <p>It always fits Kafka's default bound of 4,096 characters: at most twice {@link InFlightSettings#MAX_WINDOW}
- * offsets are not done (in flight, and polled ahead), each distance is below {@link #MAX_SPAN} = 2^21 and so takes at
- * most three bytes, and base64 makes four characters of three bytes: 4 x (1,000 + 1) + 10 = 4,014.
+ * <p>The committed offset is in it, because tools that copy or move a group's offsets may keep the text: at another
+ * offset it would name the wrong records as done.
+ *
+ * <p>With the largest window and a partition's furthest span ({@link #MAX_SPAN}) it takes less than 3,000 characters,
+ * as long as offsets are dense. Where they are so sparse that it does not fit, it is cut: the furthest completed
+ * offsets are left out and would be handled again.
  */
 final class CommitMetadata {
-    /** A partition is not polled further while its slowest record is this many offsets behind. */
+    /** The broker's default of {@code offset.metadata.max.bytes}. */
+    static final int MOST_CHARACTERS = 4_096;
+
+    /**
+     * A partition is not polled further while its slowest record is this many offsets behind: its next owner reads all
+     * of them again to skip them.
+     */
     static final long MAX_SPAN = 1L << 21;
 
     private static final String PREFIX = "armature1:";
+    private static final int CHECKSUM_BYTES = Integer.BYTES;
 
     private CommitMetadata() {}
 
-    static String write(Progress progress) {
+    /** @param most characters that fit, 0 or more */
+    static String write(Progress progress, int most) {
+        Progress fitting = progress;
+        String text = encode(fitting);
+        while (text.length() > most) {
+            fitting = fitting.forgettingAllBut(fitting.notDone().size() * 7 / 8);
+            text = encode(fitting);
+        }
+        return text;
+    }
+
+    private static String encode(Progress progress) {
         if (progress.span() == 0) {
             return "";
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writeNumber(bytes, progress.prefix());
         writeNumber(bytes, progress.span());
         long from = progress.prefix();
-        for (long offset : progress.notDone()) {
+        for (long offset : progress.notDone().subList(1, progress.notDone().size())) {
             writeNumber(bytes, offset - from);
             from = offset;
         }
+        int checksum = checksum(ByteBuffer.wrap(bytes.toByteArray()));
+        bytes.writeBytes(ByteBuffer.allocate(CHECKSUM_BYTES).putInt(checksum).array());
         return PREFIX + Base64.getEncoder().withoutPadding().encodeToString(bytes.toByteArray());
     }
 
     /**
      * Reads back what was committed with an offset.
      *
-     * @return empty when the text is not of this form: somebody else's, or damaged
+     * @return empty when the text is not of this form or not for this offset: somebody else's, moved, or damaged
      */
     static Optional<Progress> read(long committed, String text) {
         if (text.isEmpty()) {
@@ -52,27 +77,37 @@ final class CommitMetadata {
             return Optional.empty();
         }
         try {
-            return readNumbers(committed, Base64.getDecoder().decode(text.substring(PREFIX.length())));
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(PREFIX.length())));
+            int numbers = bytes.limit() - CHECKSUM_BYTES;
+            return numbers > 0 && bytes.getInt(numbers) == checksum(bytes.slice(0, numbers))
+                    ? numbers(committed, bytes.slice(0, numbers))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Progress> readNumbers(long committed, byte[] encoded) {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(encoded);
+    private static Optional<Progress> numbers(long committed, ByteBuffer bytes) {
+        if (readNumber(bytes) != committed) {
+            return Optional.empty();
+        }
         long next = committed + readNumber(bytes);
-        List<Long> notDone = new ArrayList<>();
-        long at = committed;
-        while (bytes.available() > 0) {
-            long distance = readNumber(bytes);
-            at += distance;
-            boolean ascending = notDone.isEmpty() ? distance == 0 : distance > 0;
-            if (!ascending || at >= next) {
+        List<Long> notDone = new ArrayList<>(List.of(committed));
+        while (bytes.hasRemaining()) {
+            notDone.add(notDone.getLast() + readNumber(bytes));
+        }
+        for (int i = 1; i < notDone.size(); i++) {
+            if (notDone.get(i) <= notDone.get(i - 1)) {
                 return Optional.empty();
             }
-            notDone.add(at);
         }
-        return notDone.isEmpty() ? Optional.empty() : Optional.of(new Progress(committed, next, notDone));
+        return notDone.getLast() < next ? Optional.of(new Progress(committed, next, notDone)) : Optional.empty();
+    }
+
+    private static int checksum(ByteBuffer bytes) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes);
+        return (int) sum.getValue();
     }
 
     private static void writeNumber(ByteArrayOutputStream out, long number) {
@@ -84,15 +119,15 @@ final class CommitMetadata {
         out.write((int) rest);
     }
 
-    private static long readNumber(ByteArrayInputStream in) {
+    private static long readNumber(ByteBuffer in) {
         long number = 0;
-        for (int shift = 0; shift <= 28; shift += 7) {
-            int read = in.read();
-            if (read < 0) {
+        for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
+            if (!in.hasRemaining()) {
                 throw new IllegalArgumentException("the numbers end in the middle");
             }
+            int read = in.get();
             number |= (long) (read & 0x7f) << shift;
-            if (read < 0x80) {
+            if (read >= 0) {
                 return number;
             }
         }

@@ -35,14 +35,19 @@ final class CompletedOffsets {
         next = offset + 1;
     }
 
+    /** Polling goes on at this offset: what lies between the last record and it is no record. */
+    void advance(long to) {
+        next = Math.max(next, to);
+    }
+
     /** A record is done; what was never added is ignored. */
     void done(long offset) {
         notDone.remove(offset);
     }
 
-    /** The lowest offset that is not done: everything below it is. */
-    long prefix() {
-        return notDone.isEmpty() ? next : notDone.getFirst();
+    /** Everything from here on was never polled. */
+    long next() {
+        return next;
     }
 
     /** Offsets between the slowest record and the newest polled. */
@@ -55,25 +60,41 @@ final class CompletedOffsets {
         return new Progress(prefix(), next, new ArrayList<>(notDone));
     }
 
+    private long prefix() {
+        return notDone.isEmpty() ? next : notDone.getFirst();
+    }
+
     /**
      * Where a partition stands.
      *
      * @param prefix everything below is done: Kafka's committed offset
      * @param next everything from here on was never polled
-     * @param notDone offsets in [prefix, next) that are not done, ascending
+     * @param notDone offsets in [prefix, next) that are not done, ascending; starts with the prefix, or is empty and
+     *     the prefix is next
      */
     record Progress(long prefix, long next, List<Long> notDone) {
         Progress {
             notDone = List.copyOf(notDone);
+            if (prefix != (notDone.isEmpty() ? next : notDone.getFirst())) {
+                throw new IllegalArgumentException(
+                        "the prefix is " + prefix + ", but the first not done is another, of " + notDone.size());
+            }
         }
 
         static Progress startingAt(long offset) {
             return new Progress(offset, offset, List.of());
         }
 
-        /** Records between the slowest one and the newest polled. */
+        /** Offsets between the slowest record and the newest polled. */
         long span() {
             return next - prefix;
+        }
+
+        /** Knows of the first {@code count} open records only: what was done beyond them counts as never polled. */
+        Progress forgettingAllBut(int count) {
+            return count >= notDone.size()
+                    ? this
+                    : new Progress(prefix, count == 0 ? prefix : notDone.get(count), notDone.subList(0, count));
         }
     }
 }

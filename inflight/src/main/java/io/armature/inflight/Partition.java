@@ -1,10 +1,15 @@
 package io.armature.inflight;
 
 import io.armature.inflight.CompletedOffsets.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +20,10 @@ final class Partition {
     private final long earlierNext;
     private final Set<Long> earlierNotDone;
     private final Map<Long, Thread> running = new HashMap<>();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private Progress committed;
-    private boolean starting = true;
+    private Progress offered;
+    private @Nullable OffsetAndMetadata offer;
     private boolean open = true;
 
     /** @param earlier what the last owner committed */
@@ -25,6 +32,7 @@ final class Partition {
         this.earlierNext = earlier.next();
         this.earlierNotDone = new HashSet<>(earlier.notDone());
         this.committed = earlier;
+        this.offered = earlier;
     }
 
     /** What to do with a polled record. */
@@ -32,6 +40,11 @@ final class Partition {
         FIRST,
         REDONE,
         COMPLETED_BEFORE
+    }
+
+    /** True when a later offset was polled already: the log is not the one it was. */
+    synchronized boolean isPast(long offset) {
+        return offset < offsets.next();
     }
 
     synchronized Turn polled(ConsumerRecord<?, ?> record) {
@@ -47,8 +60,14 @@ final class Partition {
         return Turn.COMPLETED_BEFORE;
     }
 
+    /** Polling goes on at this offset, beyond the last record when transaction markers follow it. */
+    synchronized void pollsNext(long offset) {
+        offsets.advance(offset);
+    }
+
     /** The thread that handles a record announces itself, so that it can be interrupted; false when it is too late. */
     synchronized boolean started(long offset, Thread thread) {
+        boolean starting = ending.getCount() > 0;
         if (starting) {
             running.put(offset, thread);
         }
@@ -57,51 +76,73 @@ final class Partition {
 
     /** A record is done; false when the partition was given up before. */
     synchronized boolean done(long offset) {
-        running.remove(offset);
         if (open) {
             offsets.done(offset);
         }
-        notifyAll();
         return open;
     }
 
-    /** A record will not be done by this owner. */
-    synchronized void abandoned(long offset) {
+    /** A thread that {@link #started} ends, whatever came of its record. */
+    synchronized void left(long offset) {
         running.remove(offset);
         notifyAll();
     }
 
-    /** From now on no record is started here; those in flight go on. */
-    synchronized void startNoMore() {
-        starting = false;
+    /** Waits before a record is handled again; a record that waits does not hold up the end of the partition. */
+    void rest(Duration delay) throws InterruptedException {
+        if (ending.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new InterruptedException("the partition is being given back");
+        }
     }
 
-    /** Waits until nothing is in flight, at most until the deadline ({@link System#nanoTime}). */
-    synchronized void awaitIdle(long deadlineNanos) throws InterruptedException {
-        long left = deadlineNanos - System.nanoTime();
+    /** While this is true nobody else handles its records, and no thread of it was interrupted. */
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    /** From now on no record is started here; those being handled go on. */
+    synchronized void startNoMore() {
+        ending.countDown();
+    }
+
+    /** Waits until nothing is being handled, at most until {@code untilNanos} ({@link System#nanoTime}). */
+    synchronized boolean awaitIdle(long untilNanos) throws InterruptedException {
+        long left = untilNanos - System.nanoTime();
         while (!running.isEmpty() && left > 0) {
             wait(Math.max(1, left / 1_000_000));
-            left = deadlineNanos - System.nanoTime();
+            left = untilNanos - System.nanoTime();
         }
+        return running.isEmpty();
     }
 
     /** From now on nothing counts as done here; what still runs is interrupted. Returns how many records that were. */
     synchronized int giveUp() {
-        starting = false;
+        ending.countDown();
         open = false;
         running.values().forEach(Thread::interrupt);
         return running.size();
     }
 
-    /** What to commit, or null when nothing has changed since the last commit. */
-    synchronized @Nullable OffsetAndMetadata toCommit() {
+    /**
+     * What to commit, or null when nothing has changed since the last commit.
+     *
+     * @param mostCharacters that fit into the commit's metadata
+     */
+    synchronized @Nullable OffsetAndMetadata toCommit(int mostCharacters) {
         Progress now = progress();
-        return now.equals(committed) ? null : new OffsetAndMetadata(now.prefix(), CommitMetadata.write(now));
+        if (now.equals(committed)) {
+            return null;
+        }
+        offered = now;
+        offer = new OffsetAndMetadata(now.prefix(), CommitMetadata.write(now, mostCharacters));
+        return offer;
     }
 
-    /** A commit went through; {@code offset} and metadata are those of {@link #toCommit}. */
+    /** A commit went through: what {@link #toCommit} gave, or an older one, which changes nothing. */
     synchronized void committed(OffsetAndMetadata what) {
-        committed = CommitMetadata.read(what.offset(), what.metadata()).orElse(Progress.startingAt(what.offset()));
+        if (what.equals(offer)) {
+            committed = offered;
+        }
     }
 
     synchronized long span() {
@@ -114,7 +155,7 @@ final class Partition {
         if (own.next() >= earlierNext) {
             return own;
         }
-        java.util.List<Long> notDone = new java.util.ArrayList<>(own.notDone());
+        List<Long> notDone = new ArrayList<>(own.notDone());
         earlierNotDone.stream().filter(offset -> offset >= own.next()).sorted().forEach(notDone::add);
         long prefix = notDone.isEmpty() ? earlierNext : notDone.getFirst();
         return new Progress(prefix, earlierNext, notDone);

@@ -37,11 +37,12 @@ final class Window {
     }
 
     void leave(long ticket, int size) {
-        boolean wasFull = isFull();
         startedNanos.remove(ticket);
-        bytes.addAndGet(-size);
-        records.decrementAndGet();
-        if (wasFull && !isFull()) {
+        long bytesLeft = bytes.addAndGet(-size);
+        int recordsLeft = records.decrementAndGet();
+        // Whoever goes below a bound says so: exactly one of any number that leave at the same time.
+        boolean makesRoom = recordsLeft == mostRecords - 1 || (bytesLeft < mostBytes && bytesLeft + size >= mostBytes);
+        if (makesRoom && !isFull()) {
             whenRoom.run();
         }
     }

@@ -50,7 +50,7 @@ class CompletedOffsetsTest {
             at += 1 + random.nextLong(most);
         }
         Progress progress = new Progress(prefix, at, notDone);
-        String text = CommitMetadata.write(progress);
+        String text = CommitMetadata.write(progress, CommitMetadata.MOST_CHARACTERS);
         assertThat(text.length()).isLessThanOrEqualTo(4_096);
         assertThat(CommitMetadata.read(prefix, text)).contains(progress);
     }
@@ -104,7 +104,7 @@ class CompletedOffsetsTest {
                     doneHere.add(offset);
                     partition.done(offset);
                 } else {
-                    OffsetAndMetadata now = partition.toCommit();
+                    OffsetAndMetadata now = partition.toCommit(CommitMetadata.MOST_CHARACTERS);
                     if (now != null) {
                         partition.committed(now);
                         committed = now;

@@ -1,21 +1,24 @@
 package io.armature.blueprints;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is found in a model's answer: the JSON object in it, whatever stands around it. */
 sealed interface Answer {
-    /** The first whole JSON object. */
-    record Found(JsonNode content) implements Answer {}
+    /**
+     * Whole JSON objects, one after another, none within another.
+     *
+     * @param objects at least one, in the order of the answer; an example may stand before the one that was asked for
+     */
+    record Found(List<JsonNode> objects) implements Answer {
+        public Found {
+            objects = List.copyOf(objects);
+        }
+    }
 
-    /** An object begins and never ends. It is never completed by guess. */
+    /** An object or array begins and never ends. It is never completed by guess, nor is a part of it taken for it. */
     record CutOff() implements Answer {}
 
     /** No object in it can be read. */
@@ -24,106 +27,72 @@ sealed interface Answer {
     /** Longest answer that is read, in characters. */
     int MOST_CHARACTERS = 1_000_000;
 
-    /** Deepest nesting that is read. */
-    int MOST_DEPTH = 60;
+    /** Most brackets that are tried as the begin of a JSON value; prose has few. */
+    int MOST_BEGINS = 100;
 
     /**
-     * Models forget commas, quote with the wrong quotes and leave comments; doubled names and rubbish are still faults.
+     * Finds the JSON objects of an answer: bare, in a code fence, or with prose around them. The time is linear in the
+     * length of the text.
      */
-    JsonMapper LENIENT = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MOST_DEPTH)
-                            .maxNumberLength(40)
-                            .maxStringLength(MOST_CHARACTERS)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-                    .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-                    .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
-                    .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)
-                    .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
-    /** Finds the JSON object of an answer: bare, in a code fence, or with prose around it. */
     static Answer in(String text) {
         if (text.length() > MOST_CHARACTERS) {
-            return new Unreadable(new Reason(
-                    "json",
-                    "",
-                    "the answer has " + text.length() + " characters; at most " + MOST_CHARACTERS + " are read"));
+            return unreadable("the answer has " + text.length() + " characters; at most " + MOST_CHARACTERS
+                    + " are read, so answer in fewer");
         }
-        Optional<Reason> firstFault = Optional.empty();
-        int start = text.indexOf('{');
-        while (start >= 0) {
-            int end = endOf(text, start);
-            if (end < 0) {
-                return firstFault.isPresent() && !looksLikeJson(text, start)
-                        ? new Unreadable(firstFault.get())
-                        : new CutOff();
+        List<JsonNode> objects = new ArrayList<>();
+        Optional<String> firstFault = Optional.empty();
+        int begins = 0;
+        int at = begin(text, 0);
+        while (at >= 0 && begins++ < MOST_BEGINS) {
+            int next;
+            switch (JsonValue.at(text, at)) {
+                case JsonValue.Whole(JsonNode value, int end) -> {
+                    if (value.isObject()) {
+                        objects.add(value);
+                    } else if (firstFault.isEmpty() && value.isArray() && holdsObject(value)) {
+                        firstFault = Optional.of("the answer is a JSON array; answer with one JSON object");
+                    }
+                    next = end;
+                }
+                case JsonValue.Open() -> {
+                    return new CutOff();
+                }
+                case JsonValue.Malformed(String fault) -> {
+                    boolean meant = JsonValue.looksMeant(text, at);
+                    if (meant && firstFault.isEmpty()) {
+                        firstFault = Optional.of("the JSON cannot be read: " + fault);
+                    }
+                    int end = JsonValue.balancedEnd(text, at);
+                    if (meant && end < 0) {
+                        // What follows may lie inside of it, so none of it is the answer.
+                        return unreadable(firstFault.orElseThrow());
+                    }
+                    next = end < 0 ? at + 1 : end;
+                }
             }
-            String candidate = text.substring(start, end);
-            try {
-                return new Found(read(candidate));
-            } catch (JacksonException e) {
-                firstFault = firstFault.or(
-                        () -> Optional.of(new Reason("json", "", "the JSON cannot be read: " + explain(e))));
-            }
-            start = text.indexOf('{', end);
+            at = begin(text, next);
         }
-        return new Unreadable(firstFault.orElseGet(() -> new Reason(
-                "json", "", "there is no JSON object in the answer; answer with one JSON object and nothing else")));
+        if (!objects.isEmpty()) {
+            return new Found(objects);
+        }
+        return unreadable(firstFault.orElse(
+                "there is no JSON object in the answer; answer with one JSON object and nothing else"));
     }
 
-    private static JsonNode read(String candidate) {
-        try {
-            return LENIENT.readTree(candidate);
-        } catch (JacksonException e) {
-            if (candidate.indexOf('\u201c') < 0 && candidate.indexOf('\u201d') < 0) {
-                throw e;
-            }
-            return LENIENT.readTree(candidate.replace('\u201c', '"').replace('\u201d', '"'));
-        }
+    private static boolean holdsObject(JsonNode array) {
+        return array.valueStream().anyMatch(JsonNode::isObject);
     }
 
-    /** The place after the bracket that closes the one at {@code start}; -1 when it stays open. */
-    private static int endOf(String text, int start) {
-        int depth = 0;
-        boolean inString = false;
-        for (int i = start; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (inString) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    inString = false;
-                }
-            } else if (c == '"') {
-                inString = true;
-            } else if (c == '{' || c == '[') {
-                depth++;
-            } else if (c == '}' || c == ']') {
-                depth--;
-                if (depth == 0) {
-                    return i + 1;
-                }
+    private static int begin(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) == '{' || text.charAt(i) == '[') {
+                return i;
             }
         }
         return -1;
     }
 
-    private static boolean looksLikeJson(String text, int start) {
-        String after = text.substring(start + 1).stripLeading();
-        return after.isEmpty() || after.startsWith("\"") || after.startsWith("}");
-    }
-
-    private static String explain(JacksonException e) {
-        String place = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
-        return e.getOriginalMessage().lines().findFirst().orElse("not JSON") + place;
+    private static Unreadable unreadable(String message) {
+        return new Unreadable(new Reason("json", "", message));
     }
 }

@@ -64,12 +64,12 @@ final class ReadStage implements Stage {
 
     @Override
     public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
-        StringBuilder faults = new StringBuilder("That answer cannot be used:\n");
-        for (Reason reason : reasons) {
+        StringBuilder faults = new StringBuilder("That answer cannot be used. Its faults:\n<faults>\n");
+        for (Reason reason : Reasons.trimmed(reasons)) {
             faults.append("- ").append(Templates.escaped(reason.message())).append('\n');
         }
-        faults.append("Answer again with the whole JSON, these faults mended, and nothing else.");
-        String shown = badAnswer.length() <= MOST_SHOWN ? badAnswer : badAnswer.substring(0, MOST_SHOWN) + "…";
+        faults.append("</faults>\nAnswer again with the whole JSON, these faults mended, and nothing else.");
+        String shown = Reasons.trimmed(badAnswer, MOST_SHOWN);
         Prompt first = ask(variables);
         List<Turn> turns = new ArrayList<>(first.turns());
         turns.add(new Turn(Speaker.ASSISTANT, shown.isBlank() ? "(empty)" : shown));
@@ -82,8 +82,16 @@ final class ReadStage implements Stage {
         return switch (Answer.in(answer)) {
             case Answer.CutOff() -> new Verdict.CutOff();
             case Answer.Unreadable(Reason reason) -> new Verdict.Rejected(List.of(reason));
-            case Answer.Found(JsonNode content) -> judged(content, variables);
+            case Answer.Found(List<JsonNode> objects) -> judged(meant(objects), variables);
         };
+    }
+
+    /** Of several objects the last that fits the schema: examples come first, corrections after what they correct. */
+    private JsonNode meant(List<JsonNode> objects) {
+        if (objects.size() == 1) {
+            return objects.getFirst();
+        }
+        return objects.reversed().stream().filter(schema::fits).findFirst().orElse(objects.getLast());
     }
 
     private Verdict judged(JsonNode content, Variables variables) {
@@ -98,6 +106,6 @@ final class ReadStage implements Stage {
         Optional.ofNullable(variables.spec()).ifPresent(spec -> values.put("spec", Expressions.value(spec)));
         values.put("content", Expressions.value(content));
         rules.forEach(rule -> rule.check(values).ifPresent(broken::add));
-        return broken.isEmpty() ? new Verdict.Accepted(content) : new Verdict.Rejected(broken);
+        return broken.isEmpty() ? new Verdict.Accepted(content) : new Verdict.Rejected(Reasons.trimmed(broken));
     }
 }

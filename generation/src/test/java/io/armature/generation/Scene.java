@@ -102,7 +102,15 @@ final class Scene {
                 Map.of(
                         "cheap",
                         new ModelSettings(
-                                "p", "m", BigDecimal.ONE, null, BigDecimal.TEN, 100_000, MOST_OF_THE_MODEL, true)));
+                                "p",
+                                "m",
+                                BigDecimal.ONE,
+                                null,
+                                BigDecimal.TEN,
+                                100_000,
+                                MOST_OF_THE_MODEL,
+                                true,
+                                null)));
     }
 
     private Clock clock() {

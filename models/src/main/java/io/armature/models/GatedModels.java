@@ -7,33 +7,46 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When a provider asks to wait ({@code Retry-After}), no further call of that model leaves this process before; what
- * would start meanwhile is told so at once ({@link Reply.Held}).
+ * When a provider asks to wait ({@code Retry-After}), or says that nothing is left of a limit, no further call of that
+ * model leaves this process before; what would start meanwhile is told so at once ({@link Reply.Held}).
  */
 final class GatedModels implements LanguageModels {
     private final LanguageModels next;
+    private final ModelsSettings settings;
+    private final Allowances allowances;
+    private final NotSent notSent;
     private final Clock clock;
     private final Map<String, Instant> closedUntil = new ConcurrentHashMap<>();
 
-    GatedModels(LanguageModels next, Clock clock) {
+    GatedModels(LanguageModels next, ModelsSettings settings, Allowances allowances, NotSent notSent, Clock clock) {
         this.next = next;
+        this.settings = settings;
+        this.allowances = allowances;
+        this.notSent = notSent;
         this.clock = clock;
     }
 
     @Override
     public Reply call(Call call) throws InterruptedException {
-        Instant until = closedUntil.get(call.model());
-        if (until != null) {
-            Duration left = Duration.between(clock.instant(), until);
-            if (left.isPositive()) {
-                return new Reply.Held(left, "the provider asked this process to wait until " + until);
-            }
-            closedUntil.remove(call.model(), until);
+        String served = settings.model(call.model()).served();
+        Instant now = clock.instant();
+        Instant asked = closedUntil.getOrDefault(served, Instant.MIN);
+        if (asked.isAfter(now)) {
+            notSent.count(call, NotSent.Why.ASKED_TO_WAIT);
+            return new Reply.Held(
+                    Duration.between(now, asked), "the provider asked this process to wait until " + asked);
+        }
+        Instant nothing = allowances.nothingUntil(served).orElse(Instant.MIN);
+        if (nothing.isAfter(now)) {
+            notSent.count(call, NotSent.Why.ASKED_TO_WAIT);
+            return new Reply.Held(
+                    Duration.between(now, nothing),
+                    "the provider says that nothing is left of a limit until " + nothing);
         }
         Reply reply = next.call(call);
         switch (reply) {
-            case Reply.Throttled(var wait, var why) -> wait.ifPresent(w -> close(call.model(), w));
-            case Reply.Unavailable(var wait, var why) -> wait.ifPresent(w -> close(call.model(), w));
+            case Reply.Throttled(var wait, var why) -> wait.ifPresent(w -> close(served, w));
+            case Reply.Unavailable(var wait, var why) -> wait.ifPresent(w -> close(served, w));
             case Reply.Held h -> {}
             case Reply.Answered a -> {}
             case Reply.CutOff c -> {}
@@ -44,7 +57,7 @@ final class GatedModels implements LanguageModels {
         return reply;
     }
 
-    private void close(String model, Duration wait) {
-        closedUntil.merge(model, clock.instant().plus(wait), (a, b) -> a.isAfter(b) ? a : b);
+    private void close(String served, Duration wait) {
+        closedUntil.merge(served, clock.instant().plus(wait), (a, b) -> a.isAfter(b) ? a : b);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,15 +30,23 @@ final class HttpModels implements LanguageModels {
 
     private final ModelsSettings settings;
     private final Clock clock;
+    private final Hearing hearing;
     private final Map<String, Provider> providers = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
 
-    HttpModels(ModelsSettings settings, Clock clock) {
+    /** Who is told what a provider says is left of its limits. */
+    @FunctionalInterface
+    interface Hearing {
+        void heard(String served, List<Allowance> allowances);
+    }
+
+    HttpModels(ModelsSettings settings, Clock clock, Hearing hearing) {
         this.settings = settings;
         this.clock = clock;
+        this.hearing = hearing;
         settings.providers()
                 .forEach((name, provider) -> providers.put(
                         name,
@@ -67,7 +76,9 @@ final class HttpModels implements LanguageModels {
                 HttpResponse.BodyHandlers.limiting(
                         HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
         try {
-            return read(exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS), provider);
+            HttpResponse<String> response = exchange.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            hearing.heard(model.served(), Allowance.read(response.headers(), clock.instant()));
+            return read(response, provider);
         } catch (TimeoutException e) {
             return new Reply.TimedOut(call.timeout());
         } catch (ExecutionException e) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens most tokens of one answer
  * @param structuredOutputs whether the provider holds the answer to a JSON Schema; where not, the schema goes into the
  *     prompt
+ * @param limits what this process may ask of the model; null for no limit of our own
  */
 public record ModelSettings(
         String provider,
@@ -25,7 +26,8 @@ public record ModelSettings(
         BigDecimal outputPrice,
         int contextTokens,
         int maxOutputTokens,
-        boolean structuredOutputs) {
+        boolean structuredOutputs,
+        @Nullable LimitSettings limits) {
     public ModelSettings {
         if (provider == null || model == null || inputPrice == null || outputPrice == null) {
             throw new IllegalArgumentException("a model of the catalogue needs provider, model, input-price and"
@@ -36,6 +38,16 @@ public record ModelSettings(
             throw new IllegalArgumentException(
                     "context-tokens and max-output-tokens of model '" + model + "' must be positive");
         }
+    }
+
+    /** Who is called: entries that name the same model of the same provider share its outages and its limits. */
+    String served() {
+        return provider + "/" + model;
+    }
+
+    /** What this process may ask of the model. */
+    LimitSettings mostOfThisProcess() {
+        return limits == null ? LimitSettings.NONE : limits;
     }
 
     public Prices prices() {

@@ -17,7 +17,10 @@ public sealed interface Reply {
     /** Over a limit (429, 529); {@code retryAfter} as the provider said. */
     record Throttled(Optional<Duration> retryAfter, String message) implements Reply {}
 
-    /** Not sent: the provider asked this process to wait, and the wait is not over. No call was made. */
+    /**
+     * Not sent: the provider asked this process to wait, or does not answer at present, or a limit of our own is
+     * reached. No call was made; {@code left} is when to ask again.
+     */
     record Held(Duration left, String message) implements Reply {}
 
     /** The provider could not serve (5xx, connection refused or lost); {@code retryAfter} as the provider said. */
@@ -27,7 +30,11 @@ public sealed interface Reply {
     record TimedOut(Duration after) implements Reply {}
 
     /**
-     * The provider says that this call can never work (other 4xx: key, model, parameters); same again would fail again.
+     * This call can never work; same again would fail again. {@code status} as the provider said (4xx: key, model,
+     * parameters), or {@link #NOT_SENT} when the catalogue already tells: then no call was made.
      */
-    record RejectedByProvider(int status, String message) implements Reply {}
+    record RejectedByProvider(int status, String message) implements Reply {
+        /** Status of a call that was not sent. */
+        public static final int NOT_SENT = 0;
+    }
 }

@@ -42,7 +42,9 @@ class CatalogueTest {
     void aModelAtAProviderThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> new ModelsSettings(
                         Map.of(),
-                        Map.of("cheap", new ModelSettings("x", "m", BigDecimal.ONE, null, BigDecimal.ONE, 1, 1, true))))
+                        Map.of(
+                                "cheap",
+                                new ModelSettings("x", "m", BigDecimal.ONE, null, BigDecimal.ONE, 1, 1, true, null))))
                 .hasMessageContainingAll("cheap", "'x'");
     }
 

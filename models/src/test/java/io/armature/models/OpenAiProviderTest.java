@@ -44,7 +44,9 @@ class OpenAiProviderTest {
         assertThat(reply(Wire.openAi("content_filter"))).isInstanceOf(Reply.Refused.class);
         assertThat(reply(Wire.ok("""
                 {"choices":[{"message":{"content":null,"refusal":"I would rather not"},"finish_reason":"stop"}]}""")))
-                .isEqualTo(new Reply.Refused("I would rather not", Usage.NONE, Optional.empty()));
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.explanation()).isEqualTo("I would rather not"));
     }
 
     @Test

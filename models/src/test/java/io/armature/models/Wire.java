@@ -98,11 +98,26 @@ final class Wire implements AutoCloseable {
     static ModelsSettings settings(ProviderSettings.Kind kind, URI url) {
         return new ModelsSettings(
                 Map.of("p", new ProviderSettings(kind, url, "key-1")),
-                Map.of("held", model(true), "free", model(false)));
+                Map.of("held", model("vendor/model-1", true), "free", model("vendor/model-2", false)));
     }
 
-    private static ModelSettings model(boolean held) {
-        return new ModelSettings("p", "vendor/model-1", BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 4_000, held);
+    private static ModelSettings model(String id, boolean held) {
+        return model(id, held, null);
+    }
+
+    private static ModelSettings model(String id, boolean held, LimitSettings limits) {
+        return new ModelSettings("p", id, BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 4_000, held, limits);
+    }
+
+    /** The model "held" with limits of its own; nothing is behind it. */
+    static ModelsSettings settings(LimitSettings limits) {
+        return new ModelsSettings(
+                Map.of("p", new ProviderSettings(ProviderSettings.Kind.OPENAI, URI.create("http://h/v1"), null)),
+                Map.of("held", model("vendor/model-1", true, limits), "free", model("vendor/model-2", false)));
+    }
+
+    static Reply answered() {
+        return new Reply.Answered("{}", new Usage(100, 0, 7), Optional.empty());
     }
 
     static Call call(String model) {

@@ -4,12 +4,15 @@ import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -26,6 +29,15 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final Duration STOP = Duration.ofSeconds(15);
 
+    /** Most that a plan's last event may have: room is left for its key and headers. */
+    private static final int LARGEST_END = Provision.MAX_MESSAGE_BYTES - 64 * 1024;
+
+    /**
+     * Most that a record of the service's own topics may have: an event and what was known of its item before, each of
+     * which may be as large as a message.
+     */
+    private static final int LARGEST_STATE = 3 * Provision.MAX_MESSAGE_BYTES;
+
     private final KafkaStreams streams;
 
     Assembly(
@@ -35,11 +47,19 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
             PlanMetrics metrics,
             AssemblerSettings settings) {
         this.streams = new KafkaStreams(
-                AssemblyTopology.build(serdes, blueprints, metrics, settings),
+                AssemblyTopology.build(
+                        serdes, KnownBlueprints.of(blueprints), metrics, settings.keepEnded(), LARGEST_END),
                 properties(kafkaSettings.properties(), settings));
-        streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("assembly failed; its thread is replaced and the event is taken again", failure);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        Failures failures = new Failures();
+        streams.setUncaughtExceptionHandler(failure -> switch (failures.on(failure, Instant.now())) {
+            case TRY_AGAIN -> {
+                LOG.error("assembly failed; its thread is replaced and the event is taken again", failure);
+                yield StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+            case GIVE_UP -> {
+                LOG.error("assembly failed too often and stops; mend the cause, then start the service again", failure);
+                yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
         });
     }
 
@@ -93,6 +113,10 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(settings.threads()));
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
+        properties.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LARGEST_STATE));
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_STATE));
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // So long nothing of this process's partitions moves when it was killed.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");

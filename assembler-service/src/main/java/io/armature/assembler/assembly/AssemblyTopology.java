@@ -1,9 +1,8 @@
 package io.armature.assembler.assembly;
 
-import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventSerdes;
-import io.armature.backbone.PublishedBlueprints;
 import io.armature.topics.Topic;
+import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -23,9 +22,10 @@ final class AssemblyTopology {
 
     private AssemblyTopology() {}
 
+    /** @param mostBytes most that a plan's last event may have */
     static Topology build(
-            EventSerdes serdes, PublishedBlueprints blueprints, PlanMetrics metrics, AssemblerSettings settings) {
-        Serde<SpecificRecord> events = serdes.serde();
+            EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Duration keepEnded, int mostBytes) {
+        Serde<SpecificRecord> events = Serdes.serdeFrom(serdes.serializer(), new BoundedEvents(serdes.deserializer()));
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, SpecificRecord> byJob = builder.stream(
                 List.of(
@@ -37,7 +37,7 @@ final class AssemblyTopology {
         KStream<String, SpecificRecord> escalations = builder.stream(
                         Topic.ITEMS_FALLBACK.topicName(),
                         Consumed.with(Serdes.String(), events).withName("by-item"))
-                .selectKey((key, event) -> key.substring(0, key.indexOf('/')), Named.as("to-job"))
+                .selectKey((key, event) -> EventCheck.jobOfItem(event), Named.as("to-job"))
                 .repartition(Repartitioned.with(Serdes.String(), serdes.<SpecificRecord>serdeAsOn(Topic.ITEMS_FALLBACK))
                         .withName("escalations")
                         .withNumberOfPartitions(Topic.ITEMS_RESULTS.defaultPartitions()));
@@ -45,7 +45,7 @@ final class AssemblyTopology {
         stores.forEach(builder::addStateStore);
         byJob.merge(escalations, Named.as("all"))
                 .process(
-                        () -> new PlanProcessor(blueprints, metrics, settings.keepEnded()),
+                        () -> new PlanEvents(serdes, blueprints, metrics, keepEnded, mostBytes),
                         Named.as(PROCESSOR),
                         stores.stream().map(StoreBuilder::name).toArray(String[]::new));
         Topology topology = builder.build();
@@ -64,6 +64,7 @@ final class AssemblyTopology {
                 store(Stores.RESULTS, serdes.serdeAsOn(Topic.ITEMS_RESULTS)),
                 store(Stores.ESCALATIONS, serdes.serdeAsOn(Topic.ITEMS_FALLBACK)),
                 store(Stores.ENDED, serdes.serdeAsOn(Topic.PLAN_COMPLETED)),
+                store(Stores.NEWEST, Serdes.ByteArray()),
                 store(Stores.DUE, Serdes.ByteArray()));
     }
 

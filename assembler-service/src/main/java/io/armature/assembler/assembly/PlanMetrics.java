@@ -5,15 +5,24 @@ import io.armature.events.PlanCompleted;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /** What the assembler counts. */
 @Component
 class PlanMetrics {
     private final MeterRegistry meters;
+    private final AtomicInteger open;
 
     PlanMetrics(MeterRegistry meters) {
         this.meters = meters;
+        this.open = Objects.requireNonNull(meters.gauge("armature.plans.open", new AtomicInteger()));
+    }
+
+    /** A partition with this many open plans has come to this process. */
+    OpenPlans openPlans(int inPartition) {
+        return new OpenPlans(open, inPartition);
     }
 
     void ended(Job job, PlanCompleted last, Instant now) {

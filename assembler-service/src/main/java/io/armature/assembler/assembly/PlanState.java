@@ -1,24 +1,24 @@
 package io.armature.assembler.assembly;
 
 import io.armature.assembler.job.Bills;
-import io.armature.assembler.job.Ending;
+import io.armature.assembler.job.Ending.ItemState;
 import io.armature.assembler.job.Job;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemEscalated;
+import io.armature.events.ItemRequested;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /** The state of the plans of one partition: headers and items in separate entries. */
 final class PlanState {
@@ -30,7 +30,8 @@ final class PlanState {
     private final KeyValueStore<String, ItemCompleted> results;
     private final KeyValueStore<String, ItemEscalated> escalations;
     private final KeyValueStore<String, PlanCompleted> ended;
-    private final KeyValueStore<String, byte[]> due;
+    private final KeyValueStore<String, byte[]> newest;
+    private final DueIndex due;
 
     PlanState(ProcessorContext<?, ?> context) {
         jobs = context.getStateStore(Stores.JOBS);
@@ -39,19 +40,36 @@ final class PlanState {
         results = context.getStateStore(Stores.RESULTS);
         escalations = context.getStateStore(Stores.ESCALATIONS);
         ended = context.getStateStore(Stores.ENDED);
-        due = context.getStateStore(Stores.DUE);
+        newest = context.getStateStore(Stores.NEWEST);
+        due = new DueIndex(context.getStateStore(Stores.DUE));
     }
 
-    Job job(String jobId, Instant now) {
-        return find(jobId).orElseGet(() -> Job.first(jobId, now));
+    DueIndex due() {
+        return due;
     }
 
     Optional<Job> find(String jobId) {
         return Optional.ofNullable(jobs.get(jobId));
     }
 
+    /** Plans that have not ended; reads them all, so ask at the start only. */
+    int open() {
+        int count = 0;
+        try (KeyValueIterator<String, PlanAccepted> open = requests.all()) {
+            for (; open.hasNext(); open.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     void put(Job job) {
         jobs.put(job.jobId(), job);
+    }
+
+    /** From here on the plan is listed. */
+    void list(Job job) {
+        newest.put(Stores.newestKey(job.requestedAt(), job.jobId()), NOTHING);
     }
 
     void put(PlanAccepted request) {
@@ -63,15 +81,22 @@ final class PlanState {
     }
 
     void put(ItemCompleted result) {
-        results.put(Stores.itemKey(result.getJobId(), result.getItemId()), result);
+        results.put(Stores.itemKey(result.getJobId(), result.getPlanningId(), result.getItemId()), result);
     }
 
+    /** Keeps what is asked of it later, its attempts, and neither prompt data nor the last answer. */
     void put(ItemEscalated escalation) {
+        ItemRequested request = ItemRequested.newBuilder(escalation.getRequest())
+                .setSpec("")
+                .setInput("")
+                .setHeader("")
+                .build();
         escalations.put(
-                Stores.itemKey(
-                        escalation.getRequest().getJobId(),
-                        escalation.getRequest().getItemId()),
-                escalation);
+                Stores.itemKey(request.getJobId(), request.getPlanningId(), request.getItemId()),
+                ItemEscalated.newBuilder(escalation)
+                        .setRequest(request)
+                        .setLastAnswer(null)
+                        .build());
     }
 
     Optional<PlanAccepted> request(String jobId) {
@@ -82,84 +107,64 @@ final class PlanState {
         return Optional.ofNullable(skeletons.get(jobId));
     }
 
-    Optional<ItemCompleted> result(String jobId, String itemId) {
-        return Optional.ofNullable(results.get(Stores.itemKey(jobId, itemId)));
+    ItemState item(String jobId, String planningId, String itemId) {
+        String key = Stores.itemKey(jobId, planningId, itemId);
+        return state(results.get(key), escalations.get(key));
     }
 
-    /** The attempts known of an item. */
-    List<Attempt> attempts(String jobId, String itemId) {
-        String key = Stores.itemKey(jobId, itemId);
-        ItemEscalated escalation = escalations.get(key);
-        ItemCompleted result = results.get(key);
-        return Bills.merged(
-                escalation == null ? List.of() : escalation.getAttempts(),
-                result == null ? List.of() : result.getAttempts());
-    }
-
-    boolean isEscalated(String jobId, String itemId) {
-        return escalations.get(Stores.itemKey(jobId, itemId)) != null;
-    }
-
-    /** Everything known of a plan's items. */
-    Map<String, Ending.ItemState> items(SkeletonCreated skeleton) {
-        Map<String, Ending.ItemState> items = new LinkedHashMap<>();
-        skeleton.getItems().forEach(spec -> {
-            String id = spec.getItemId();
-            items.put(
-                    id,
-                    new Ending.ItemState(
-                            result(skeleton.getJobId(), id).orElse(null), attempts(skeleton.getJobId(), id)));
-        });
+    /** Everything known of the items of one planning, by item id. */
+    Map<String, ItemState> items(String jobId, String planningId) {
+        String from = Stores.itemsOf(jobId, planningId);
+        Map<String, ItemEscalated> escalated = read(escalations, from);
+        Map<String, ItemState> items = new LinkedHashMap<>();
+        read(results, from).forEach((id, result) -> items.put(id, state(result, escalated.remove(id))));
+        escalated.forEach((id, escalation) -> items.put(id, state(null, escalation)));
         return items;
     }
 
-    /** Something is to be done for a job then. */
-    void remind(String jobId, Instant at) {
-        due.put("%016x/%s".formatted(at.toEpochMilli(), jobId), NOTHING);
-    }
-
-    /** Takes out the jobs for which something is due; reads no further than now, however many wait. */
-    List<String> takeDue(Instant now, int most) {
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries =
-                due.range("%016x/".formatted(0), "%016x/".formatted(now.toEpochMilli()))) {
-            while (entries.hasNext() && keys.size() < most) {
-                keys.add(entries.next().key);
-            }
-        }
-        keys.forEach(due::delete);
-        return keys.stream().map(key -> key.substring(key.indexOf('/') + 1)).toList();
+    static ItemState state(@Nullable ItemCompleted result, @Nullable ItemEscalated escalation) {
+        List<Attempt> attempts = Bills.merged(
+                escalation == null ? List.of() : escalation.getAttempts(),
+                result == null ? List.of() : result.getAttempts());
+        // The result of an escalated item may come before its escalation, which makes a detour.
+        return new ItemState(result, attempts, escalation != null || (result != null && result.getTier() > 0));
     }
 
     /** The plan has ended: only its header and last event stay. */
     void end(Job job, PlanCompleted last) {
-        jobs.put(job.jobId(), job);
+        put(job);
         ended.put(job.jobId(), last);
-        requests.delete(job.jobId());
-        skeletons.delete(job.jobId());
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, ItemCompleted> entries = results.range(job.jobId() + "/", job.jobId() + "0")) {
-            while (entries.hasNext()) {
-                KeyValue<String, ItemCompleted> entry = entries.next();
-                keys.add(entry.key);
-            }
-        }
-        keys.forEach(results::delete);
-        keys.forEach(escalations::delete);
+        forgetWork(job.jobId());
     }
 
-    void forget(String jobId) {
-        jobs.delete(jobId);
-        ended.delete(jobId);
+    void forget(Job job) {
+        forgetWork(job.jobId());
+        jobs.delete(job.jobId());
+        ended.delete(job.jobId());
+        newest.delete(Stores.newestKey(job.requestedAt(), job.jobId()));
     }
 
-    /** Results that came before the skeleton. */
-    List<ItemCompleted> resultsOf(String jobId) {
-        List<ItemCompleted> found = new ArrayList<>();
-        // '0' is the character after '/'.
-        try (KeyValueIterator<String, ItemCompleted> entries = results.range(jobId + "/", jobId + "0")) {
-            entries.forEachRemaining(entry -> found.add(entry.value));
+    private void forgetWork(String jobId) {
+        requests.delete(jobId);
+        skeletons.delete(jobId);
+        deleteItems(results, jobId);
+        deleteItems(escalations, jobId);
+    }
+
+    private static <V> Map<String, V> read(KeyValueStore<String, V> store, String from) {
+        Map<String, V> found = new LinkedHashMap<>();
+        try (KeyValueIterator<String, V> entries = store.range(from, Stores.endOf(from))) {
+            entries.forEachRemaining(entry -> found.put(entry.key.substring(from.length()), entry.value));
         }
         return found;
+    }
+
+    private static void deleteItems(KeyValueStore<String, ?> store, String jobId) {
+        List<String> keys = new ArrayList<>();
+        String from = Stores.itemsOf(jobId);
+        try (KeyValueIterator<String, ?> entries = store.range(from, Stores.endOf(from))) {
+            entries.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(store::delete);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,8 +26,18 @@ public final class Ending {
 
     private Ending() {}
 
-    /** What is known of one item: its result, or the attempts it had made when the plan ended. */
-    public record ItemState(@Nullable ItemCompleted result, List<Attempt> attempts) {}
+    /** What is known of one item: its result, or the attempts it had made so far. */
+    public record ItemState(@Nullable ItemCompleted result, List<Attempt> attempts, boolean escalated) {
+        /** Nothing yet. */
+        public static final ItemState UNKNOWN = new ItemState(null, List.of(), false);
+    }
+
+    /** How the items fared, in skeleton order. */
+    private record Items(
+            List<ItemEnd> ends,
+            Map<String, JsonNode> contents,
+            Map<String, List<Attempt>> attempts,
+            List<Reason> reasons) {}
 
     /** A plan without items. */
     public static PlanCompleted withoutItems(
@@ -49,58 +60,129 @@ public final class Ending {
             Blueprint blueprint,
             String input,
             SkeletonCreated skeleton,
-            Map<String, ItemState> items,
+            Map<String, ItemState> states,
             Instant now) {
-        Map<String, JsonNode> contents = new LinkedHashMap<>();
-        Map<String, List<Attempt>> attempts = new LinkedHashMap<>();
-        List<ItemEnd> ends = new ArrayList<>();
-        List<Reason> reasons = new ArrayList<>();
-        for (ItemSpec spec : skeleton.getItems()) {
-            ItemState state = items.getOrDefault(spec.getItemId(), new ItemState(null, List.of()));
-            ItemEnd end = end(spec, state);
-            ends.add(end);
-            attempts.put(spec.getItemId(), state.attempts());
-            if (end.getOutcome() == ItemOutcome.ACCEPTED && state.result() != null) {
-                contents.put(spec.getItemId(), JSON.readTree(state.result().getContent()));
-            } else {
-                end.getReasons().stream().map(reason -> ofItem(spec, reason)).forEach(reasons::add);
+        Items items = items(skeleton, states);
+        if (items.ends().isEmpty()) {
+            items.reasons().add(new Reason("no-items", "", "the skeleton has no items; there is nothing to generate"));
+        }
+        String document = null;
+        try {
+            JsonNode assembled = blueprint.assemble(JSON.readTree(skeleton.getSkeleton()), items.contents());
+            if (items.reasons().isEmpty()) {
+                blueprint.checkDocument(JSON.readTree(input), assembled).stream()
+                        .map(reason -> new Reason(reason.code(), reason.pointer(), reason.message()))
+                        .forEach(items.reasons()::add);
             }
+            document = items.contents().isEmpty() ? null : assembled.toString();
+        } catch (RuntimeException e) {
+            // Whatever is wrong with this plan's document, the plans behind it must not wait for it.
+            items.reasons()
+                    .add(new Reason(
+                            "assembly", "", "the items cannot be put together to a document: " + e.getMessage()));
         }
-        JsonNode document = blueprint.assemble(JSON.readTree(skeleton.getSkeleton()), contents);
-        if (reasons.isEmpty()) {
-            blueprint.checkDocument(JSON.readTree(input), document).stream()
-                    .map(r -> new Reason(r.code(), r.pointer(), r.message()))
-                    .forEach(reasons::add);
+        Outcome outcome =
+                document == null ? Outcome.FAILED : items.reasons().isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
+        return finish(job, outcome, document, items, skeleton, now);
+    }
+
+    /** A plan with items that cannot be put together, for this reason. */
+    public static PlanCompleted withoutDocument(
+            Job job, Reason why, SkeletonCreated skeleton, Map<String, ItemState> states, Instant now) {
+        Items items = items(skeleton, states);
+        items.reasons().addFirst(why);
+        return finish(job, Outcome.FAILED, null, items, skeleton, now);
+    }
+
+    private static Items items(SkeletonCreated skeleton, Map<String, ItemState> states) {
+        Items items = new Items(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        for (ItemSpec spec : skeleton.getItems()) {
+            ItemState state = states.getOrDefault(spec.getItemId(), ItemState.UNKNOWN);
+            ItemEnd end = end(spec, state);
+            if (end.getOutcome() == ItemOutcome.ACCEPTED && state.result() != null) {
+                try {
+                    items.contents().put(spec.getItemId(), content(state.result()));
+                } catch (UnreadableException e) {
+                    end = ItemEnd.newBuilder(end)
+                            .setOutcome(ItemOutcome.FAILED)
+                            .setReasons(List.of(new Reason("content", "", e.why)))
+                            .build();
+                }
+            }
+            items.ends().add(end);
+            items.attempts().put(spec.getItemId(), state.attempts());
+            end.getReasons().stream().map(reason -> ofItem(spec, reason)).forEach(items.reasons()::add);
         }
-        Outcome outcome = contents.isEmpty() ? Outcome.FAILED : reasons.isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
-        return start(job, now)
-                .setOutcome(outcome)
-                .setDocument(contents.isEmpty() ? null : document.toString())
-                .setReasons(reasons)
-                .setItems(ends)
-                .setSkeletonAttempts(skeleton.getAttempts())
-                .setBill(Bills.of(skeleton.getAttempts(), attempts))
-                .build();
+        return items;
+    }
+
+    /** An item was accepted, but what it says cannot be read: it has failed after all. */
+    private static final class UnreadableException extends Exception {
+        private final String why;
+
+        UnreadableException(String why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    private static JsonNode content(ItemCompleted result) throws UnreadableException {
+        if (result.getContent() == null) {
+            throw new UnreadableException("its result has no content");
+        }
+        try {
+            return JSON.readTree(result.getContent());
+        } catch (JacksonException e) {
+            throw new UnreadableException("the content of its result is not JSON");
+        }
     }
 
     private static ItemEnd end(ItemSpec spec, ItemState state) {
         ItemCompleted result = state.result();
+        List<Attempt> attempts = state.attempts();
         return ItemEnd.newBuilder()
                 .setItemId(spec.getItemId())
                 .setTitle(spec.getTitle())
                 .setOutcome(result == null ? ItemOutcome.SKIPPED : result.getOutcome())
-                .setReasons(
+                .setReasons(reasons(result))
+                .setTier(
                         result == null
-                                ? List.of(new Reason(
-                                        "deadline", "", "it was not finished when the plan's deadline passed"))
-                                : result.getReasons())
-                .setTier(result == null ? 0 : result.getTier())
-                .setAttempts(state.attempts())
+                                ? attempts.stream()
+                                        .mapToInt(Attempt::getTier)
+                                        .max()
+                                        .orElse(0)
+                                : result.getTier())
+                .setAttempts(attempts)
                 .build();
+    }
+
+    /** Every item that is missing has a reason: a plan must not look complete because a result said none. */
+    private static List<Reason> reasons(@Nullable ItemCompleted result) {
+        if (result == null) {
+            return List.of(new Reason("deadline", "", "it was not finished when the plan's deadline passed"));
+        }
+        if (result.getOutcome() == ItemOutcome.ACCEPTED) {
+            return List.of();
+        }
+        return result.getReasons().isEmpty()
+                ? List.of(new Reason("item", "", "it ended as " + result.getOutcome() + " without a reason"))
+                : result.getReasons();
     }
 
     private static Reason ofItem(ItemSpec spec, Reason reason) {
         return new Reason(reason.getCode(), reason.getPointer(), spec.getItemId() + ": " + reason.getMessage());
+    }
+
+    private static PlanCompleted finish(
+            Job job, Outcome outcome, @Nullable String document, Items items, SkeletonCreated skeleton, Instant now) {
+        return start(job, now)
+                .setOutcome(outcome)
+                .setDocument(document)
+                .setReasons(items.reasons())
+                .setItems(items.ends())
+                .setSkeletonAttempts(skeleton.getAttempts())
+                .setBill(Bills.of(skeleton.getAttempts(), items.attempts()))
+                .build();
     }
 
     private static PlanCompleted.Builder start(Job job, Instant now) {

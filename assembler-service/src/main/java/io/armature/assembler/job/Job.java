@@ -2,6 +2,7 @@ package io.armature.assembler.job;
 
 import io.armature.events.ItemOutcome;
 import io.armature.events.Outcome;
+import io.armature.events.PlanCompleted;
 import io.armature.events.PlanPhase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -34,6 +35,8 @@ public record Job(
         BigDecimal cost,
         @Nullable Instant generatingSince,
         Instant changedAt) {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     /** The state before anything but this event is known. */
     public static Job first(String jobId, Instant now) {
         return new Job(
@@ -101,8 +104,8 @@ public record Job(
                 now);
     }
 
-    /** An item ended; its further attempts cost this much. */
-    public Job itemEnded(ItemOutcome how, BigDecimal more, Instant now) {
+    /** An item ended; its further attempts cost this much; {@code escalated} when that was not counted before. */
+    public Job itemEnded(ItemOutcome how, boolean escalated, BigDecimal more, Instant now) {
         boolean good = how == ItemOutcome.ACCEPTED;
         return new Job(
                 jobId,
@@ -117,13 +120,13 @@ public record Job(
                 itemsTotal,
                 itemsAccepted + (good ? 1 : 0),
                 itemsFailed + (good ? 0 : 1),
-                itemsEscalated,
+                itemsEscalated + (escalated ? 1 : 0),
                 cost.add(more),
                 generatingSince,
                 now);
     }
 
-    /** An item went to the next tier; {@code first} when it had not before. */
+    /** More is known of an item's attempts; {@code first} when it was not known to be escalated. */
     public Job itemEscalated(boolean first, BigDecimal more, Instant now) {
         return new Job(
                 jobId,
@@ -144,7 +147,32 @@ public record Job(
                 now);
     }
 
-    public Job ended(Outcome how, BigDecimal finalCost, Instant now) {
+    /** The same with these counts of items that have ended. */
+    public Job counted(int accepted, int failed) {
+        return new Job(
+                jobId,
+                blueprint,
+                blueprintVersion,
+                tenant,
+                requestedAt,
+                deadline,
+                phase,
+                outcome,
+                planningId,
+                itemsTotal,
+                accepted,
+                failed,
+                itemsEscalated,
+                cost,
+                generatingSince,
+                changedAt);
+    }
+
+    /** The plan has ended; the counts are those of its last event, in which every item has its say. */
+    public Job ended(PlanCompleted last, Instant now) {
+        int accepted = (int) last.getItems().stream()
+                .filter(item -> item.getOutcome() == ItemOutcome.ACCEPTED)
+                .count();
         return new Job(
                 jobId,
                 blueprint,
@@ -153,18 +181,18 @@ public record Job(
                 requestedAt,
                 deadline,
                 PlanPhase.ENDED,
-                how,
+                last.getOutcome(),
                 planningId,
                 itemsTotal,
-                itemsAccepted,
-                itemsFailed,
+                last.getItems().isEmpty() ? itemsAccepted : accepted,
+                last.getItems().isEmpty() ? itemsFailed : last.getItems().size() - accepted,
                 itemsEscalated,
-                finalCost,
+                last.getBill().getTotal().getCost(),
                 generatingSince,
                 now);
     }
 
-    /** Whether this event's planning is the one that counts; every planning does while none is known. */
+    /** Whether this planning may be the one that counts; every planning may while none is known. */
     public boolean follows(String otherPlanningId) {
         return planningId == null || planningId.equals(otherPlanningId);
     }
@@ -173,13 +201,23 @@ public record Job(
         return phase == PlanPhase.ENDED;
     }
 
-    /** Every item has ended. */
+    /** Every item of the skeleton has ended. */
     public boolean allItemsEnded() {
         return phase == PlanPhase.GENERATING && itemsAccepted + itemsFailed >= itemsTotal;
     }
 
+    /**
+     * Whether the accepted request has been read. Topics are read side by side, so a skeleton may come before it; a
+     * plan ends only when it is known, since the document is checked against its input.
+     */
+    public boolean requestKnown() {
+        return deadline != null;
+    }
+
+    /** Time since the request; at least zero and at most ten years, whatever its caller says of when it asked. */
     public Duration elapsed(Instant now) {
-        return Duration.between(requestedAt, now);
+        Duration elapsed = Duration.between(requestedAt, now);
+        return elapsed.isNegative() ? Duration.ZERO : elapsed.compareTo(LONGEST) > 0 ? LONGEST : elapsed;
     }
 
     /**

@@ -41,9 +41,9 @@ class JobTest {
     void aPlanIsFilledWhenEveryItemHasEndedHoweverItEnded() {
         Job job = Job.first("job", START).planned("planning", 2, BigDecimal.ONE, START);
         assertThat(job.allItemsEnded()).isFalse();
-        Job one = job.itemEnded(ItemOutcome.ACCEPTED, BigDecimal.ONE, START);
+        Job one = job.itemEnded(ItemOutcome.ACCEPTED, false, BigDecimal.ONE, START);
         assertThat(one.allItemsEnded()).isFalse();
-        Job both = one.itemEnded(ItemOutcome.FAILED, BigDecimal.ONE, START);
+        Job both = one.itemEnded(ItemOutcome.FAILED, false, BigDecimal.ONE, START);
         assertThat(both.allItemsEnded()).isTrue();
         assertThat(both.cost()).isEqualByComparingTo("3");
     }
@@ -53,7 +53,8 @@ class JobTest {
         Job job = Job.first("job", START).planned("planning", 4, BigDecimal.ZERO, START);
         Instant later = START.plusSeconds(2);
         assertThat(job.remaining(later)).isEmpty();
-        assertThat(job.itemEnded(ItemOutcome.ACCEPTED, BigDecimal.ZERO, later).remaining(later))
+        assertThat(job.itemEnded(ItemOutcome.ACCEPTED, false, BigDecimal.ZERO, later)
+                        .remaining(later))
                 .contains(Duration.ofSeconds(3));
     }
 
@@ -140,7 +141,7 @@ class JobTest {
                 .setAttempts(List.of())
                 .setCompletedAt(START)
                 .build();
-        return new Ending.ItemState(result, List.of());
+        return new Ending.ItemState(result, List.of(), false);
     }
 
     private static Attempt attempt(String id, int tier, String model, String cost) {

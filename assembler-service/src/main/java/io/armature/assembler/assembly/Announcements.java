@@ -1,0 +1,63 @@
+package io.armature.assembler.assembly;
+
+import io.armature.assembler.job.Job;
+import io.armature.backbone.EventHeaders;
+import io.armature.events.ItemOutcome;
+import io.armature.events.PlanCompleted;
+import io.armature.events.PlanProgressed;
+import io.armature.topics.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the world how plans go on and end. */
+final class Announcements {
+    private static final String SOURCE = "assembler-service";
+
+    private final ProcessorContext<String, SpecificRecord> context;
+
+    Announcements(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+    }
+
+    /** A change of the plan itself. */
+    void progress(Job job, Instant now, @Nullable Headers cause) {
+        progress(job, null, null, now, cause);
+    }
+
+    /** A change of an item; {@code how} is null while it has not ended. */
+    void progress(Job job, @Nullable String itemId, @Nullable ItemOutcome how, Instant now, @Nullable Headers cause) {
+        PlanProgressed progress = PlanProgressed.newBuilder()
+                .setJobId(job.jobId())
+                .setBlueprint(job.blueprint())
+                .setPhase(job.phase())
+                .setOutcome(job.outcome())
+                .setItemsTotal(job.itemsTotal())
+                .setItemsAccepted(job.itemsAccepted())
+                .setItemsFailed(job.itemsFailed())
+                .setItemsEscalated(job.itemsEscalated())
+                .setCost(job.cost().setScale(12))
+                .setElapsedMs(job.elapsed(now).toMillis())
+                .setRemainingMs(job.remaining(now).map(Duration::toMillis).orElse(null))
+                .setItemId(itemId)
+                .setItemOutcome(how)
+                .setAt(now)
+                .build();
+        send(Topic.PLAN_PROGRESS, job, progress, now, cause);
+    }
+
+    void end(Job job, PlanCompleted last, Instant now, @Nullable Headers cause) {
+        send(Topic.PLAN_COMPLETED, job, last, now, cause);
+        // With exactly-once, what is written is seen when it is committed: at once, not at the next interval.
+        context.commit();
+    }
+
+    private void send(Topic topic, Job job, SpecificRecord event, Instant now, @Nullable Headers cause) {
+        Headers headers = EventHeaders.of(topic, SOURCE, now, cause, job.tenant());
+        context.forward(new Record<>(job.jobId(), event, now.toEpochMilli(), headers), topic.topicName());
+    }
+}

@@ -1,0 +1,136 @@
+package io.armature.assembler.assembly;
+
+import io.armature.assembler.job.Ending;
+import io.armature.assembler.job.Ending.ItemState;
+import io.armature.assembler.job.Fitting;
+import io.armature.assembler.job.Job;
+import io.armature.blueprints.Blueprint;
+import io.armature.events.Outcome;
+import io.armature.events.PlanAccepted;
+import io.armature.events.PlanCompleted;
+import io.armature.events.Reason;
+import io.armature.events.SkeletonCreated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends plans: when their last item has ended, at their deadline; and forgets them when their time is over. */
+final class PlanEnds {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanEnds.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration FOR_A_BLUEPRINT = Duration.ofSeconds(10);
+    private static final int MOST_AT_ONCE = 500;
+
+    private final PlanState state;
+    private final Announcements announcements;
+    private final KnownBlueprints blueprints;
+    private final PlanMetrics metrics;
+    private final OpenPlans open;
+    private final Duration keepEnded;
+    private final int mostBytes;
+    private final ToIntFunction<PlanCompleted> size;
+
+    PlanEnds(
+            PlanState state,
+            Announcements announcements,
+            KnownBlueprints blueprints,
+            PlanMetrics metrics,
+            OpenPlans open,
+            Duration keepEnded,
+            int mostBytes,
+            ToIntFunction<PlanCompleted> size) {
+        this.state = state;
+        this.announcements = announcements;
+        this.blueprints = blueprints;
+        this.metrics = metrics;
+        this.open = open;
+        this.keepEnded = keepEnded;
+        this.mostBytes = mostBytes;
+        this.size = size;
+    }
+
+    /** A plan that has no items. */
+    void end(Job job, PlanCompleted whole, Instant now, @Nullable Headers cause) {
+        PlanCompleted last = Fitting.within(whole, mostBytes, size);
+        Job ended = job.ended(last, now);
+        if (state.request(job.jobId()).isPresent()) {
+            open.closed();
+        }
+        state.end(ended, last);
+        state.due().remind(job.jobId(), now.plus(keepEnded));
+        announcements.progress(ended, now, cause);
+        announcements.end(ended, last, now, cause);
+        metrics.ended(ended, last, now);
+        LOG.info(
+                "jobId={} outcome={} items={}/{} escalated={} cost={} elapsedMs={}",
+                job.jobId(),
+                last.getOutcome(),
+                ended.itemsAccepted(),
+                ended.itemsTotal(),
+                ended.itemsEscalated(),
+                ended.cost().toPlainString(),
+                ended.elapsed(now).toMillis());
+    }
+
+    /** A plan with what it has of its items; waits a little when its blueprint has not been read yet. */
+    void endWithItems(Job job, Instant now, @Nullable Headers cause) {
+        SkeletonCreated skeleton = state.skeleton(job.jobId()).orElseThrow();
+        Map<String, ItemState> items = state.items(job.jobId(), skeleton.getPlanningId());
+        String version = Objects.requireNonNullElse(job.blueprintVersion(), "");
+        Optional<Blueprint> blueprint = blueprints.find(job.blueprint(), version);
+        if (blueprint.isPresent()) {
+            String input =
+                    state.request(job.jobId()).map(PlanAccepted::getInput).orElse("{}");
+            end(job, Ending.withItems(job, blueprint.get(), input, skeleton, items, now), now, cause);
+        } else if (!blueprints.areCaughtUp() || now.isBefore(job.changedAt().plus(FOR_A_BLUEPRINT))) {
+            state.put(job);
+            state.due().remind(job.jobId(), now.plus(BETWEEN_LOOKS));
+        } else {
+            Reason why = new Reason(
+                    "blueprint",
+                    "",
+                    "blueprint " + job.blueprint() + "@" + version
+                            + " is not on the topic of blueprints, so there is nothing to assemble by;"
+                            + " was it deleted while plans of it were running?");
+            end(job, Ending.withoutDocument(job, why, skeleton, items, now), now, cause);
+        }
+    }
+
+    /** Deadlines of open plans, and plans whose time is over. */
+    void whatIsDue(Instant now) {
+        for (String jobId : state.due().take(now, MOST_AT_ONCE)) {
+            state.find(jobId).ifPresent(job -> due(job, now));
+        }
+    }
+
+    private void due(Job job, Instant now) {
+        Instant deadline = job.deadline();
+        if (job.hasEnded()) {
+            Instant over = job.changedAt().plus(keepEnded);
+            if (over.isAfter(now)) {
+                state.due().remind(job.jobId(), over); // it is to be kept longer than when it ended
+            } else {
+                state.forget(job);
+            }
+        } else if (deadline == null) {
+            LOG.warn(
+                    "jobId={} is forgotten: events of it came, but no accepted request; was it handled longer ago"
+                            + " than plans are kept?",
+                    job.jobId());
+            state.forget(job);
+        } else if (job.planningId() != null && (job.allItemsEnded() || !deadline.isAfter(now))) {
+            endWithItems(job, now, null);
+        } else if (!deadline.isAfter(now)) {
+            Reason reason = new Reason("deadline", "", "there was no skeleton when the plan's deadline passed");
+            end(job, Ending.withoutItems(job, Outcome.FAILED, List.of(reason), List.of(), now), now, null);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.armature.assembler.assembly;
+
+import io.armature.assembler.job.Job;
+import io.armature.backbone.EventSerdes;
+import io.armature.events.ItemCompleted;
+import io.armature.events.ItemEscalated;
+import io.armature.events.PlanAborted;
+import io.armature.events.PlanAccepted;
+import io.armature.events.SkeletonCreated;
+import io.armature.topics.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** The door between Kafka Streams and the keeping of plans, one for each partition. */
+final class PlanEvents extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final EventSerdes serdes;
+    private final KnownBlueprints blueprints;
+    private final PlanMetrics metrics;
+    private final Duration keepEnded;
+    private final int mostBytes;
+    private @Nullable PlanState state;
+    private @Nullable PlanKeeper keeper;
+    private @Nullable OpenPlans open;
+
+    /** @param mostBytes most that a plan's last event may have */
+    PlanEvents(EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Duration keepEnded, int mostBytes) {
+        this.serdes = serdes;
+        this.blueprints = blueprints;
+        this.metrics = metrics;
+        this.keepEnded = keepEnded;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        super.init(context);
+        Serializer<SpecificRecord> serializer = serdes.serializer();
+        Announcements announcements = new Announcements(context);
+        PlanState plans = new PlanState(context);
+        OpenPlans opened = metrics.openPlans(plans.open());
+        PlanEnds ends = new PlanEnds(
+                plans,
+                announcements,
+                blueprints,
+                metrics,
+                opened,
+                keepEnded,
+                mostBytes,
+                last -> serializer.serialize(Topic.PLAN_COMPLETED.topicName(), last).length);
+        state = plans;
+        open = opened;
+        keeper = new PlanKeeper(plans, announcements, ends, metrics, opened);
+        context.schedule(
+                BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, now -> ends.whatIsDue(Instant.ofEpochMilli(now)));
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        EventCheck.check(record.key(), record.value());
+        Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        PlanKeeper plans = Objects.requireNonNull(keeper);
+        Job job = known(record.key(), now);
+        if (job.hasEnded()) {
+            metrics.late();
+            return;
+        }
+        Headers cause = record.headers();
+        switch (record.value()) {
+            case PlanAccepted event -> plans.accepted(job, event, now, cause);
+            case PlanAborted event -> plans.aborted(job, event, now, cause);
+            case SkeletonCreated event -> plans.planned(job, event, now, cause);
+            case ItemCompleted event -> plans.itemEnded(job, event, now, cause);
+            case ItemEscalated event -> plans.itemEscalated(job, event, now, cause);
+            default ->
+                throw new IllegalStateException(
+                        "checked before: " + record.value().getSchema());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open != null) {
+            open.leave();
+        }
+    }
+
+    /** What is known of a plan. One that is new here is looked at again later: its request may never come. */
+    private Job known(String jobId, Instant now) {
+        PlanState plans = Objects.requireNonNull(state);
+        return plans.find(jobId).orElseGet(() -> {
+            plans.due().remind(jobId, now.plus(keepEnded));
+            return Job.first(jobId, now);
+        });
+    }
+}

@@ -1,0 +1,173 @@
+package io.armature.assembler.assembly;
+
+import io.armature.assembler.job.Bills;
+import io.armature.assembler.job.Ending;
+import io.armature.assembler.job.Ending.ItemState;
+import io.armature.assembler.job.Job;
+import io.armature.events.Attempt;
+import io.armature.events.ItemCompleted;
+import io.armature.events.ItemEscalated;
+import io.armature.events.ItemOutcome;
+import io.armature.events.Outcome;
+import io.armature.events.PlanAborted;
+import io.armature.events.PlanAccepted;
+import io.armature.events.SkeletonCreated;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One event of a plan in; its state changed, its progress told, its end begun when nothing more is to come. */
+final class PlanKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanKeeper.class);
+
+    private final PlanState state;
+    private final Announcements announcements;
+    private final PlanEnds ends;
+    private final PlanMetrics metrics;
+    private final OpenPlans open;
+
+    PlanKeeper(PlanState state, Announcements announcements, PlanEnds ends, PlanMetrics metrics, OpenPlans open) {
+        this.state = state;
+        this.announcements = announcements;
+        this.ends = ends;
+        this.metrics = metrics;
+        this.open = open;
+    }
+
+    void accepted(Job job, PlanAccepted event, Instant now, Headers cause) {
+        if (job.requestKnown()) {
+            metrics.late();
+            return;
+        }
+        state.put(event);
+        state.due().remind(event.getJobId(), event.getDeadline());
+        open.opened();
+        Job next = job.accepted(
+                event.getBlueprint(),
+                event.getBlueprintVersion(),
+                event.getTenant(),
+                event.getRequestedAt(),
+                event.getDeadline(),
+                now);
+        state.list(next);
+        changed(next, null, null, now, cause);
+    }
+
+    void aborted(Job job, PlanAborted event, Instant now, Headers cause) {
+        boolean turnedAway = event.getPlanningId() == null;
+        if (job.planningId() != null || (turnedAway && job.blueprintVersion() != null)) {
+            // Another planning of the same request had given a skeleton, or a good request of this id had come before.
+            metrics.late();
+            return;
+        }
+        Job known = job.accepted(
+                event.getBlueprint(),
+                event.getBlueprintVersion(),
+                event.getTenant(),
+                job.requestKnown() ? job.requestedAt() : event.getRequestedAt(),
+                job.deadline(),
+                now);
+        state.list(known);
+        Outcome outcome = turnedAway ? Outcome.REJECTED : Outcome.FAILED;
+        ends.end(known, Ending.withoutItems(known, outcome, event.getReasons(), event.getAttempts(), now), now, cause);
+    }
+
+    void planned(Job job, SkeletonCreated event, Instant now, Headers cause) {
+        if (job.planningId() != null) {
+            LOG.info("jobId={} a second skeleton is dropped: planningId={}", event.getJobId(), event.getPlanningId());
+            metrics.late();
+            return;
+        }
+        state.put(event);
+        Job next = job.planned(event.getPlanningId(), event.getItems().size(), Bills.cost(event.getAttempts()), now);
+        if (next.blueprint().isEmpty()) {
+            next = next.accepted(
+                    event.getBlueprint(), event.getBlueprintVersion(), null, next.requestedAt(), null, now);
+        }
+        // What came before the skeleton counts from here on, if it is of this planning.
+        for (ItemState early :
+                state.items(event.getJobId(), event.getPlanningId()).values()) {
+            BigDecimal cost = Bills.cost(early.attempts());
+            ItemCompleted result = early.result();
+            next = result == null
+                    ? next.itemEscalated(early.escalated(), cost, now)
+                    : next.itemEnded(result.getOutcome(), early.escalated(), cost, now);
+        }
+        changed(next, null, null, now, cause);
+    }
+
+    void itemEnded(Job job, ItemCompleted event, Instant now, Headers cause) {
+        if (!job.follows(event.getPlanningId())) {
+            metrics.late();
+            return;
+        }
+        ItemState before = state.item(event.getJobId(), event.getPlanningId(), event.getItemId());
+        List<Attempt> attempts = Bills.merged(before.attempts(), event.getAttempts());
+        ItemCompleted counted = before.result() == null ? event : before.result();
+        state.put(ItemCompleted.newBuilder(counted).setAttempts(attempts).build());
+        if (job.planningId() == null) {
+            state.put(job);
+            return;
+        }
+        BigDecimal more = Bills.cost(attempts).subtract(Bills.cost(before.attempts()));
+        boolean escalated = event.getTier() > 0 && !before.escalated();
+        Job next = before.result() == null
+                ? job.itemEnded(event.getOutcome(), escalated, more, now)
+                : job.itemEscalated(false, more, now);
+        changed(next, event.getItemId(), counted.getOutcome(), now, cause);
+    }
+
+    void itemEscalated(Job job, ItemEscalated event, Instant now, Headers cause) {
+        String planningId = event.getRequest().getPlanningId();
+        String itemId = event.getRequest().getItemId();
+        if (!job.follows(planningId)) {
+            metrics.late();
+            return;
+        }
+        ItemState before = state.item(job.jobId(), planningId, itemId);
+        List<Attempt> attempts = Bills.merged(before.attempts(), event.getAttempts());
+        state.put(ItemEscalated.newBuilder(event).setAttempts(attempts).build());
+        if (job.planningId() == null) {
+            state.put(job);
+            return;
+        }
+        BigDecimal more = Bills.cost(attempts).subtract(Bills.cost(before.attempts()));
+        changed(job.itemEscalated(!before.escalated(), more, now), itemId, null, now, cause);
+    }
+
+    /** Keeps the new state and tells it; ends the plan when its last item has ended. */
+    private void changed(Job job, @Nullable String itemId, @Nullable ItemOutcome how, Instant now, Headers cause) {
+        state.put(job);
+        announcements.progress(job, itemId, how, now, cause);
+        if (job.requestKnown() && job.allItemsEnded()) {
+            Job checked = recounted(job);
+            if (checked.allItemsEnded()) {
+                ends.endWithItems(job, now, cause);
+            } else {
+                state.put(checked);
+            }
+        }
+    }
+
+    /**
+     * The counters, held against the skeleton once they say that all is there: results of items that it does not have
+     * must not end a plan whose own items are still to come.
+     */
+    private Job recounted(Job job) {
+        Map<String, ItemState> items = state.items(job.jobId(), String.valueOf(job.planningId()));
+        int[] ended = new int[2];
+        state.skeleton(job.jobId()).orElseThrow().getItems().forEach(spec -> {
+            ItemCompleted result =
+                    items.getOrDefault(spec.getItemId(), ItemState.UNKNOWN).result();
+            if (result != null) {
+                ended[result.getOutcome() == ItemOutcome.ACCEPTED ? 0 : 1]++;
+            }
+        });
+        return job.counted(ended[0], ended[1]);
+    }
+}

@@ -1,0 +1,152 @@
+package io.armature.assembler.assembly;
+
+import io.armature.backbone.EventSerdes;
+import io.armature.backbone.RegistryInMemory;
+import io.armature.blueprints.Blueprint;
+import io.armature.events.ItemEscalated;
+import io.armature.events.PlanCompleted;
+import io.armature.events.PlanProgressed;
+import io.armature.serde.SchemaRegistrar;
+import io.armature.topics.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The assembly topology without a broker, with the true serdes and a registry in memory. */
+final class AssemblyDriver implements AutoCloseable {
+    static final Duration KEEP_ENDED = Duration.ofHours(1);
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final KnownBlueprintsInMemory blueprints = new KnownBlueprintsInMemory();
+    private final RegistryInMemory registry;
+    private final EventSerdes serdes;
+    private final Serializer<SpecificRecord> serializer;
+    private final TopologyTestDriver driver;
+
+    AssemblyDriver(Path stateFolder, int mostBytes) throws IOException {
+        registry = new RegistryInMemory();
+        Map<String, Object> kafka = Map.of(
+                "schema.registry.url",
+                registry.url(),
+                "value.serializer",
+                "io.armature.serde.ArmatureAvroSerializer",
+                "value.deserializer",
+                "io.armature.serde.ArmatureAvroDeserializer");
+        new SchemaRegistrar(kafka).registerAll();
+        serdes = new EventSerdes(kafka);
+        serializer = serdes.serializer();
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder.toString());
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
+        driver = new TopologyTestDriver(
+                AssemblyTopology.build(serdes, blueprints, new PlanMetrics(meters), KEEP_ENDED, mostBytes),
+                properties,
+                Events.START);
+    }
+
+    /** Publishes an event on its topic, with its own key. */
+    void send(String key, SpecificRecord event) {
+        Topic topic = Arrays.stream(Topic.values())
+                .filter(known -> known.eventType().equals(event.getClass()))
+                .findFirst()
+                .orElseThrow();
+        sendBytes(topic, key, serializer.serialize(topic.topicName(), event));
+    }
+
+    void send(SpecificRecord event) {
+        String key = event instanceof ItemEscalated escalated
+                ? escalated.getRequest().getJobId() + "/"
+                        + escalated.getRequest().getItemId()
+                : event.get(0).toString();
+        send(key, event);
+    }
+
+    void sendBytes(Topic topic, String key, byte[] value) {
+        driver.createInputTopic(topic.topicName(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, Instant.ofEpochMilli(0));
+    }
+
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    List<PlanCompleted> ends() {
+        return read(Topic.PLAN_COMPLETED);
+    }
+
+    List<PlanProgressed> progress() {
+        return read(Topic.PLAN_PROGRESS);
+    }
+
+    List<TestRecord<String, byte[]>> deadLetters(Topic topic) {
+        return driver.createOutputTopic(
+                        topic.deadLetterTopicName(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    /** How many entries a state store has. */
+    int entries(String store) {
+        KeyValueStore<String, Object> entries = driver.getKeyValueStore(store);
+        int count = 0;
+        try (KeyValueIterator<String, Object> all = entries.all()) {
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    double counted(String counter) {
+        return meters.get(counter).counter().count();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        registry.close();
+    }
+
+    private <E extends SpecificRecord> List<E> read(Topic topic) {
+        return driver.createOutputTopic(topic.topicName(), new StringDeserializer(), serdes.<E>deserializer())
+                .readValuesToList();
+    }
+
+    /** Knows {@link Notes}, unless told otherwise. */
+    static final class KnownBlueprintsInMemory implements KnownBlueprints {
+        boolean hidden;
+        boolean caughtUp = true;
+
+        @Override
+        public Optional<Blueprint> find(String id, String version) {
+            return !hidden && id.equals(Notes.BLUEPRINT.id()) && version.equals(Notes.BLUEPRINT.version())
+                    ? Optional.of(Notes.BLUEPRINT)
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean areCaughtUp() {
+            return caughtUp;
+        }
+    }
+}

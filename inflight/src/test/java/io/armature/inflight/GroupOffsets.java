@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  * What a broker keeps of a group, and the judge of it: it knows which records exist and which were really done, and
  * refuses what must not be. Safe for any thread.
  */
-final class GroupOffsets {
+class GroupOffsets {
     private final Map<TopicPartition, List<Long>> logs;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     private final Map<TopicPartition, Set<Long>> finished = new HashMap<>();

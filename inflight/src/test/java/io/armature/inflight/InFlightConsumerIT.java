@@ -2,6 +2,7 @@ package io.armature.inflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -157,9 +160,102 @@ class InFlightConsumerIT {
         assertThat(times.values()).allMatch(count -> count == 1);
     }
 
+    @Test
+    void itsMetersTellWhatIsInFlightAndWhatCameOfIt() throws Exception {
+        send(10);
+        Semaphore finishing = new Semaphore(0);
+        try (var consumer = consumer(settings().withWindow(4), record -> {
+            finishing.acquire();
+            return record.value().equals("9") ? Handled.poison("nine") : Handled.done();
+        })) {
+            consumer.start();
+            Awaitility.await().atMost(LONG).until(() -> consumer.inFlight() >= 4);
+            assertThat(meters.get("inflight.records").gauge().value()).isBetween(4.0, 8.0);
+            assertThat(meters.get("inflight.bytes").gauge().value()).isPositive();
+            assertThat(meters.get("inflight.oldest.seconds").gauge().value()).isPositive();
+            assertThat(consumer.isConsuming()).isTrue();
+            finishing.release(10);
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> meters.get("inflight.commit").timer().count() > 0
+                            && meters.get("inflight.records").gauge().value() == 0);
+        }
+        assertThat(meters.get("inflight.completed").counter().count()).isEqualTo(10);
+        assertThat(meters.get("inflight.poisoned").counter().count()).isEqualTo(1);
+        assertThat(meters.get("inflight.paused").timer().count()).isPositive();
+        assertThat(meters.get("inflight.interrupted").counter().count()).isZero();
+        assertThat(meters.get("inflight.completed").counter().getId().getTags())
+                .containsExactly(Tag.of("group", "group"), Tag.of("topic", topic));
+        assertThat(meters.find("inflight.records").gauge())
+                .as("of a consumer that is closed")
+                .isNull();
+    }
+
+    @Test
+    void theBytesInFlightAreBoundedByTheWindowAndOneFetch() throws Exception {
+        String large = "x".repeat(20_000);
+        for (int i = 0; i < 50; i++) {
+            producer.send(new ProducerRecord<>(topic, "key", large)).get();
+        }
+        long bound = 100_000;
+        Semaphore finishing = new Semaphore(0);
+        AtomicInteger done = new AtomicInteger();
+        AtomicLong most = new AtomicLong();
+        try (var consumer = consumer(
+                new InFlightSettings(
+                        topic,
+                        "group",
+                        500,
+                        bound,
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(50)),
+                record -> {
+                    finishing.acquire();
+                    most.accumulateAndGet(
+                            (long) meters.get("inflight.bytes").gauge().value(), Math::max);
+                    done.incrementAndGet();
+                    return Handled.done();
+                })) {
+            consumer.start();
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> meters.get("inflight.bytes").gauge().value() >= bound);
+            finishing.release(50);
+            Awaitility.await().atMost(LONG).until(() -> done.get() == 50);
+        }
+        assertThat(most.get()).isBetween(bound, 2 * bound + large.length() + 100);
+    }
+
+    @Test
+    void aPausedConsumerBeginsNothingAndGoesOnWhenResumed() throws Exception {
+        Set<String> done = ConcurrentHashMap.newKeySet();
+        try (var consumer = consumer(record -> {
+            done.add(record.value());
+            return Handled.done();
+        })) {
+            consumer.start();
+            Awaitility.await().atMost(LONG).until(consumer::isConsuming);
+            send(1);
+            Awaitility.await().atMost(LONG).until(() -> done.size() == 1);
+            consumer.pause();
+            producer.send(new ProducerRecord<>(topic, "later", "later")).get();
+            Awaitility.await().during(Duration.ofSeconds(2)).atMost(LONG).until(() -> !done.contains("later"));
+            assertThat(consumer.isConsuming()).isTrue();
+            consumer.resume();
+            Awaitility.await().atMost(LONG).until(() -> done.contains("later"));
+        }
+    }
+
     private InFlightConsumer<String, String> consumer(RecordHandler<String, String> handler) {
+        return consumer(settings(), handler);
+    }
+
+    private InFlightConsumer<String, String> consumer(
+            InFlightSettings settings, RecordHandler<String, String> handler) {
         return new InFlightConsumer<>(
-                settings(),
+                settings,
                 kafka(),
                 new StringDeserializer(),
                 new StringDeserializer(),

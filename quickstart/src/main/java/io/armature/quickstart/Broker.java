@@ -16,8 +16,11 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 
-/** A real Kafka broker (KRaft, one node, loopback only) in this process; its data stays in a folder. */
-final class Broker implements AutoCloseable {
+/**
+ * A real Kafka broker (KRaft, one node, loopback only) in this process; its data stays in a folder. By its main method
+ * it is a process of its own.
+ */
+public final class Broker implements AutoCloseable {
     private static final int NODE_ID = 1;
 
     private final KafkaRaftServer server;
@@ -26,6 +29,16 @@ final class Broker implements AutoCloseable {
     private Broker(KafkaRaftServer server, int port) {
         this.server = server;
         this.port = port;
+    }
+
+    /** Runs until it is stopped; arguments: folder, port for clients, port for the controller. */
+    public static void main(String... args) {
+        if (args.length != 3) {
+            throw new IllegalArgumentException("three arguments: folder, port for clients, port for the controller");
+        }
+        Broker broker = start(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        broker.server.awaitShutdown();
     }
 
     /**

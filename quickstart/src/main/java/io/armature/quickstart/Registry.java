@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A real schema registry (Apicurio, by Confluent's REST API) as a child process; its data stays in a folder. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
@@ -31,6 +31,15 @@ final class Registry implements AutoCloseable {
      * @param folder holds the schemas; their ids are in every event, so it lives as long as the broker's data
      */
     static Registry start(Path distribution, Path folder, int port) {
+        try {
+            return new Registry(recipe(distribution, folder, port).start(), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the schema registry in " + folder, e);
+        }
+    }
+
+    /** The process that {@code start} starts, not started yet. Parameters as there. */
+    public static ProcessBuilder recipe(Path distribution, Path folder, int port) {
         Path jar = distribution.resolve("quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(
@@ -54,14 +63,19 @@ final class Registry implements AutoCloseable {
                     jar.toAbsolutePath().toString());
             builder.redirectErrorStream(true)
                     .redirectOutput(folder.resolve("registry.log").toFile());
-            return new Registry(builder.start(), port);
+            return builder;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start the schema registry in " + folder, e);
+            throw new UncheckedIOException("cannot make the schema registry's folder " + folder, e);
         }
     }
 
     /** What to set as {@code schema.registry.url}. */
     String url() {
+        return url(port);
+    }
+
+    /** The same for a registry on this port of this machine. */
+    public static String url(int port) {
         return "http://localhost:" + port + "/apis/ccompat/v7";
     }
 

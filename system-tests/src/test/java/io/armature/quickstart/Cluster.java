@@ -116,7 +116,7 @@ final class Cluster implements AutoCloseable {
                             "ARMATURE_INSTANCE", "localhost:" + port,
                             "ARMATURE_STATUS_URL", "http://localhost",
                             "ARMATURE_BLUEPRINTS_FOLDER",
-                                    Path.of("src/test/blueprints")
+                                    ROOT.resolve("benchmarks/src/main/blueprints")
                                             .toAbsolutePath()
                                             .toString()));
             return builder.redirectErrorStream(true)

@@ -1,0 +1,144 @@
+package io.armature.benchmarks;
+
+import io.armature.cluster.Cluster;
+import io.armature.cluster.SystemProcess;
+import io.armature.simulator.Faults;
+import io.armature.simulator.Latency;
+import io.armature.simulator.Stats.OneCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** 50 plans of 20 items at once, answer times as real models have them. */
+final class Load {
+    private static final int JOBS = 50;
+    private static final int ITEMS = 20;
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Cluster cluster;
+    private final int places;
+
+    /** @param places items in flight in all: the workers' windows together */
+    Load(Cluster cluster, int places) {
+        this.cluster = cluster;
+        this.places = places;
+    }
+
+    Row undisturbed(int warmUp, int rounds) throws InterruptedException {
+        List<Double> ratios = new ArrayList<>();
+        List<Double> millis = new ArrayList<>();
+        try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
+            for (int round = -warmUp; round < rounds; round++) {
+                prepare();
+                Upstream.Batch batch = upstream.run(JOBS, ITEMS);
+                if (round >= 0) {
+                    ratios.add(batch.millis() / ideal(cluster.models().calls()));
+                    millis.add(batch.millis());
+                }
+                upstream.watch().forget();
+            }
+        }
+        double median = Sample.of(ratios).median();
+        return new Row(
+                "makespan / ideal under load",
+                workload(),
+                "<= 1.03",
+                String.format(
+                        Locale.ROOT,
+                        "%.3f median of %d (%.2f to %.2f; %.0f ms)",
+                        median,
+                        rounds,
+                        Sample.of(ratios).min(),
+                        Sample.of(ratios).max(),
+                        Sample.of(millis).median()),
+                Row.Verdict.of(median <= 1.03),
+                Map.of(
+                        "medianRatio",
+                        median,
+                        "rounds",
+                        ratios,
+                        "medianMs",
+                        Sample.of(millis).median()));
+    }
+
+    /** The same, and one worker is killed when half of the items have been asked for; another takes its place after. */
+    Row withOneWorkerKilled(int rounds, int window) throws InterruptedException {
+        List<Double> ratios = new ArrayList<>();
+        List<Integer> cut = new ArrayList<>();
+        List<Integer> repeated = new ArrayList<>();
+        try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
+            for (int round = 0; round < rounds; round++) {
+                prepare();
+                Instant sent = Instant.now();
+                List<String> jobs = upstream.submit(JOBS, ITEMS);
+                while (cluster.models().stats().path("total").path("calls").asLong() < JOBS + JOBS * ITEMS / 2) {
+                    Thread.sleep(LOOK);
+                }
+                SystemProcess victim = cluster.workers().getLast();
+                Instant killed = Instant.now();
+                victim.kill();
+                Upstream.Batch batch = upstream.await(jobs, sent);
+                List<OneCall> calls = cluster.models().calls();
+                ratios.add(batch.millis() / ideal(calls));
+                Repeats repeats = Repeats.of(calls, killed);
+                cut.add(repeats.inFlight());
+                repeated.add(repeats.completed());
+                upstream.watch().forget();
+                cluster.removeWorker(victim);
+                cluster.startWorker(window);
+                cluster.awaitReady();
+            }
+        }
+        double median = Sample.of(ratios).median();
+        return new Row(
+                "one worker of " + cluster.workers().size() + " killed with -9 in mid-run: makespan / ideal",
+                workload(),
+                "<= 1.4, 0 completed calls repeated",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f median of %d (%.2f to %.2f); calls repeated: in flight at the kill %s, completed %s",
+                        median,
+                        rounds,
+                        Sample.of(ratios).min(),
+                        Sample.of(ratios).max(),
+                        cut,
+                        repeated),
+                Row.Verdict.of(median <= 1.4 && repeated.stream().allMatch(n -> n == 0)),
+                Map.of(
+                        "medianRatio",
+                        median,
+                        "rounds",
+                        ratios,
+                        "inFlightRepeated",
+                        cut,
+                        "completedRepeated",
+                        repeated));
+    }
+
+    private String workload() {
+        return "50 jobs x 20 items, skeleton 800 ms, items lognormal (500 ms, 0.6), " + places + " in flight in all";
+    }
+
+    private void prepare() throws InterruptedException {
+        cluster.models()
+                .behave(Map.of(
+                        "*",
+                        Faults.NONE
+                                .withLatency(Latency.parse("lognormal(500ms, 0.6)"))
+                                .withLatency("burst--skeleton", Latency.ofMillis(OneJob.SKELETON_MS))));
+        cluster.models().reset();
+    }
+
+    /** Of each item its first call: what a kill repeats is not part of the ideal. */
+    private double ideal(List<OneCall> calls) {
+        Map<String, Double> items = calls.stream()
+                .filter(call -> !call.item().equals("skeleton"))
+                .collect(Collectors.toMap(OneCall::promptHash, OneCall::latencyMs, (first, again) -> first));
+        return new Schedule(OneJob.SKELETON_MS, List.copyOf(items.values()), places).makespanMs();
+    }
+}

@@ -1,0 +1,120 @@
+package io.armature.benchmarks;
+
+import io.armature.cluster.Cluster;
+import io.armature.cluster.SystemProcess;
+import io.armature.simulator.Faults;
+import io.armature.simulator.Latency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** As many items as the machine carries: models that answer in 0 to 5 ms. */
+final class Saturation {
+    private static final int JOBS = 200;
+    private static final int ITEMS = 20;
+    private static final double QUIET_MACHINE = 2_000;
+    private static final double BUSY_MACHINE = 1_200;
+    private static final double MOST_CPU = 0.8;
+
+    private final Cluster cluster;
+
+    Saturation(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** CPU seconds of every process but the model provider and this one, by name. */
+    Map<String, Double> cpu() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        Stream.concat(cluster.services().stream(), Stream.of(cluster.broker(), cluster.registry()))
+                .forEach(process -> seconds.merge(kind(process), process.cpu().toNanos() / 1e9, Double::sum));
+        return seconds;
+    }
+
+    /** Runs without measuring, so that the JVMs have compiled what is hot. */
+    void warmUp(int rounds) throws InterruptedException {
+        try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
+            for (int round = 0; round < rounds; round++) {
+                prepare();
+                upstream.run(JOBS, ITEMS);
+                upstream.watch().forget();
+            }
+        }
+    }
+
+    List<Row> measure(int rounds) throws InterruptedException {
+        List<Double> perSecond = new ArrayList<>();
+        List<Double> cpuPerThousand = new ArrayList<>();
+        Map<String, List<Double>> cpuByProcess = new LinkedHashMap<>();
+        try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
+            for (int round = 0; round < rounds; round++) {
+                prepare();
+                Map<String, Double> before = cpu();
+                Upstream.Batch batch = upstream.run(JOBS, ITEMS);
+                Map<String, Double> after = cpu();
+                upstream.watch().forget();
+                perSecond.add(JOBS * ITEMS / (batch.millis() / 1_000));
+                double all = 0;
+                for (String process : after.keySet()) {
+                    double each = (after.getOrDefault(process, 0.0) - before.getOrDefault(process, 0.0))
+                            / (JOBS * ITEMS / 1_000.0);
+                    cpuByProcess
+                            .computeIfAbsent(process, p -> new ArrayList<>())
+                            .add(each);
+                    all += each;
+                }
+                cpuPerThousand.add(all);
+            }
+        }
+        return List.of(perSecond(Sample.of(perSecond)), cpu(Sample.of(cpuPerThousand), cpuByProcess));
+    }
+
+    private static Row perSecond(Sample perSecond) {
+        double median = perSecond.median();
+        return new Row(
+                "items per second, model latency 0-5 ms",
+                "200 jobs x 20 items, everything on this machine",
+                ">= 2,000 quiet, >= 1,200 busy machine",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f/s median of %d (%.0f to %.0f)",
+                        median,
+                        perSecond.count(),
+                        perSecond.min(),
+                        perSecond.max()),
+                Row.Verdict.of(median >= (Machine.here().load() > 3 ? BUSY_MACHINE : QUIET_MACHINE)),
+                Map.of("medianPerSecond", median, "min", perSecond.min(), "max", perSecond.max()));
+    }
+
+    private static Row cpu(Sample perThousand, Map<String, List<Double>> byProcess) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("medianSeconds", perThousand.median());
+        StringBuilder parts = new StringBuilder();
+        byProcess.forEach((process, seconds) -> {
+            double median = Sample.of(seconds).median();
+            figures.put(process, median);
+            parts.append(String.format(Locale.ROOT, "%s%s %.2f", parts.isEmpty() ? "" : ", ", process, median));
+        });
+        return new Row(
+                "CPU seconds per 1,000 items, services + broker + registry",
+                "same",
+                "<= " + MOST_CPU,
+                String.format(Locale.ROOT, "%.2f (%s)", perThousand.median(), parts),
+                Row.Verdict.of(perThousand.median() <= MOST_CPU),
+                figures);
+    }
+
+    private void prepare() throws InterruptedException {
+        cluster.models()
+                .behave(Map.of("*", Faults.NONE.withLatency(new Latency.Uniform(Duration.ZERO, Duration.ofMillis(5)))));
+        cluster.models().reset();
+    }
+
+    private static String kind(SystemProcess process) {
+        return process.name().replaceAll("-\\d+$", "");
+    }
+}

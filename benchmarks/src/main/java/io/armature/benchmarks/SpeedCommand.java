@@ -1,0 +1,83 @@
+package io.armature.benchmarks;
+
+import io.armature.cluster.Cluster;
+import io.armature.cluster.ClusterSettings;
+import io.armature.cluster.SystemProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench speed}: every row of the speed table. */
+@Command(name = "speed", mixinStandardHelpOptions = true, description = "How fast, and at what cost in CPU and memory.")
+final class SpeedCommand implements Callable<Integer> {
+    private static final int WORKERS = 3;
+    private static final int PLACES = 256;
+    private static final int WINDOW = (PLACES + WORKERS - 1) / WORKERS;
+
+    @Option(names = "--quick", description = "fewer rounds, under 3 minutes; for daily use, not for publishing")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "writes every figure there as well")
+    private @Nullable Path json;
+
+    @Option(names = "--latency-only", description = "only the one job and where its time goes")
+    private boolean latencyOnly;
+
+    @Mixin
+    private Setting setting = new Setting();
+
+    @Override
+    public Integer call() throws Exception {
+        ClusterSettings cluster = setting.cluster("speed");
+        Report report = new Report(
+                "Speed",
+                "./armature bench speed" + (quick ? " --quick" : "") + " --jvm '" + String.join(" ", cluster.jvm())
+                        + "'",
+                System.out);
+        Latencies latencies = new Latencies();
+        try (Cluster running = Cluster.start(cluster.withWorkers(1, PLACES))) {
+            if (latencyOnly) {
+                oneJob(running, report, latencies);
+            } else {
+                oneWorker(running, report);
+                threeWorkers(running);
+                oneJob(running, report, latencies);
+                report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(quick ? 1 : 5, WINDOW));
+            }
+        }
+        latencies.print(System.out);
+        if (json != null) {
+            report.write(json);
+        }
+        return 0;
+    }
+
+    private void oneWorker(Cluster running, Report report) throws Exception {
+        Footprint footprint = new Footprint(running);
+        footprint.idle();
+        Saturation saturation = new Saturation(running);
+        saturation.warmUp(quick ? 4 : 10);
+        saturation.measure(quick ? 3 : 7).forEach(report::add);
+        report.add(new Load(running, PLACES).undisturbed(1, quick ? 3 : 5));
+        report.add(new Growth(running).measure(5_000));
+        report.add(footprint.measure());
+    }
+
+    private static void threeWorkers(Cluster running) throws Exception {
+        List<SystemProcess> before = running.workers();
+        for (int i = 0; i < WORKERS; i++) {
+            running.startWorker(WINDOW);
+        }
+        before.forEach(running::removeWorker);
+        running.awaitReady();
+    }
+
+    private void oneJob(Cluster running, Report report, Latencies latencies) throws Exception {
+        new Saturation(running).warmUp(quick ? 2 : 5);
+        new OneJob(running).measure(2, quick ? 7 : 25, latencies).forEach(report::add);
+    }
+}

@@ -1,0 +1,210 @@
+package io.armature.cluster;
+
+import io.armature.backbone.Provision;
+import io.armature.quickstart.Broker;
+import io.armature.quickstart.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * Everything for real, each a process of its own, on loopback and free ports: broker, registry, simulator, planner,
+ * assembler, item workers. Data is in a temporary folder, which goes when this is closed.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
+    private final ClusterSettings settings;
+    private final Path folder;
+    private final SystemProcess registry;
+    private final SystemProcess broker;
+    private final SystemProcess simulator;
+    private final Simulated models;
+    private final SystemProcess planner;
+    private final SystemProcess assembler;
+    private final List<SystemProcess> workers = new CopyOnWriteArrayList<>();
+    private final Thread atExit = new Thread(this::stopAll);
+    private int workersStarted;
+
+    private Cluster(ClusterSettings settings) throws IOException, InterruptedException {
+        this.settings = settings;
+        folder = Files.createTempDirectory("armature-cluster");
+        Files.createDirectories(settings.logs());
+        Path distribution = settings.home().resolve("quickstart/target/registry");
+        Path schemas = folder.resolve("registry");
+        int registryPort = FreePort.next();
+        registry = start("registry", registryPort, Registry.recipe(distribution, schemas, registryPort));
+        int brokerPort = FreePort.next();
+        broker = start(
+                "broker",
+                brokerPort,
+                Java.main(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                        Broker.class,
+                        folder.resolve("kafka").toString(),
+                        Integer.toString(brokerPort),
+                        Integer.toString(FreePort.next())));
+        int simulatorPort = FreePort.next();
+        simulator = start(
+                "simulator",
+                simulatorPort,
+                Java.jar(
+                        List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                        Java.executable(settings.home(), "simulator"),
+                        "--port",
+                        Integer.toString(simulatorPort)));
+        models = new Simulated(simulatorPort);
+        Ready.await("http://127.0.0.1:" + registryPort + "/apis/ccompat/v7/subjects", registry, LONGEST_START);
+        new Provision(kafka()).run();
+        planner = service("planner-service", "planner");
+        assembler = service("assembler-service", "assembler");
+        for (int i = 0; i < settings.workers(); i++) {
+            startWorker(settings.window());
+        }
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Starts everything; ready when it returns. */
+    public static Cluster start(ClusterSettings settings) throws IOException, InterruptedException {
+        Cluster cluster = new Cluster(settings);
+        try {
+            cluster.awaitReady();
+            return cluster;
+        } catch (RuntimeException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** What Kafka's clients need to reach it, serdes included. */
+    public Map<String, Object> kafka() {
+        return Map.of(
+                "bootstrap.servers",
+                "localhost:" + broker.port(),
+                "schema.registry.url",
+                Registry.url(registry.port()),
+                "value.serializer",
+                "io.armature.serde.ArmatureAvroSerializer",
+                "value.deserializer",
+                "io.armature.serde.ArmatureAvroDeserializer");
+    }
+
+    /** The model provider. */
+    public Simulated models() {
+        return models;
+    }
+
+    public SystemProcess broker() {
+        return broker;
+    }
+
+    public SystemProcess registry() {
+        return registry;
+    }
+
+    public SystemProcess planner() {
+        return planner;
+    }
+
+    public SystemProcess assembler() {
+        return assembler;
+    }
+
+    /** Those that were started and not removed, also when they have been killed. */
+    public List<SystemProcess> workers() {
+        return List.copyOf(workers);
+    }
+
+    /** Planner, assembler and workers. */
+    public List<SystemProcess> services() {
+        return Stream.concat(Stream.of(planner, assembler), workers.stream()).toList();
+    }
+
+    /** One more item worker; not ready yet. */
+    public SystemProcess startWorker(int window) {
+        SystemProcess worker =
+                service("item-worker-service", "worker-" + ++workersStarted, "--armature.worker.window=" + window);
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Lets a worker end in order, or forgets one that was killed. */
+    public void removeWorker(SystemProcess worker) {
+        workers.remove(worker);
+        worker.close();
+    }
+
+    /** Waits until every service that runs is ready. */
+    public void awaitReady() throws InterruptedException {
+        for (SystemProcess service : services()) {
+            awaitReady(service);
+        }
+    }
+
+    /** Waits until this service is ready. */
+    public void awaitReady(SystemProcess service) throws InterruptedException {
+        Ready.await("http://127.0.0.1:" + service.port() + "/actuator/health/readiness", service, LONGEST_START);
+    }
+
+    private SystemProcess service(String module, String name, String... more) {
+        int port = FreePort.next();
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--spring.kafka.bootstrap-servers=localhost:" + broker.port(),
+                "--spring.kafka.properties.schema.registry.url=" + Registry.url(registry.port()),
+                "--armature.models.providers.openai.base-url=" + models.baseUrl(),
+                "--armature.planner.state-folder=" + folder.resolve(name),
+                "--armature.planner.blueprints-folder=" + settings.home().resolve("benchmarks/src/main/blueprints"),
+                "--armature.assembler.state-folder=" + folder.resolve(name),
+                "--armature.assembler.instance=localhost:" + port));
+        arguments.addAll(settings.arguments());
+        arguments.addAll(List.of(more));
+        return start(
+                name,
+                port,
+                Java.jar(settings.jvm(), Java.executable(settings.home(), module), arguments.toArray(String[]::new)));
+    }
+
+    private SystemProcess start(String name, int port, ProcessBuilder recipe) {
+        return SystemProcess.start(name, port, recipe, settings.logs().resolve(name + ".log"));
+    }
+
+    private void stopAll() {
+        Stream.concat(services().stream(), Stream.of(simulator, broker, registry))
+                .parallel()
+                .forEach(process -> {
+                    try {
+                        process.kill();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
+    /** Nothing here is worth an orderly end: everything is killed, and the data removed. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // The JVM ends, and the hook does it.
+        }
+        stopAll();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
+        }
+    }
+}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventHeaders {
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
+    private static final int MOST_OF_A_STATE = 512;
     /** Version 00 of W3C Trace Context: version, trace id, parent id, flags; ids of zeros alone are invalid. */
     private static final Pattern TRACEPARENT_FORM =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})");
@@ -53,10 +54,17 @@ public final class EventHeaders {
         Matcher before = TRACEPARENT_FORM.matcher(text(cause, TRACEPARENT).orElse(""));
         if (before.matches()) {
             add(headers, TRACEPARENT, "00-" + before.group(1) + "-" + hex(8) + "-" + before.group(2));
-            text(cause, TRACESTATE).ifPresent(state -> add(headers, TRACESTATE, state));
+            text(cause, TRACESTATE)
+                    .filter(EventHeaders::isTraceState)
+                    .ifPresent(state -> add(headers, TRACESTATE, state));
         } else {
             add(headers, TRACEPARENT, "00-" + hex(16) + "-" + hex(8) + "-01");
         }
+    }
+
+    /** Printable ASCII, and no longer than everybody must pass on (W3C Trace Context, 3.3.1.5): ours do not grow. */
+    private static boolean isTraceState(String state) {
+        return state.length() <= MOST_OF_A_STATE && state.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private static String hex(int bytes) {

@@ -1,59 +1,78 @@
 package io.armature.backbone;
 
+import io.armature.serde.RegistryRefusedException;
+import io.armature.serde.RegistryUnreachableException;
 import io.armature.serde.SchemaRegistrar;
-import io.armature.topics.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates topics and registers schemas: done by one owner at deploy or start, waited for by the others. Repeating it
+ * Registers schemas and creates topics: done by one owner at deploy or start, waited for by the others. Repeating it
  * changes nothing.
  */
 public final class Provision {
     /** Largest record, on topics and in producers: set together. */
     public static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
-    /** Dead letters carry the record and why it is there. */
-    private static final int FOR_THE_CAUSE = 64 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Provision.class);
+    /** A look may last so long even when the time is nearly over: its answer tells what is wrong. */
+    private static final Duration LEAST_LOOK = Duration.ofSeconds(5);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
 
     private final Map<String, Object> kafka;
+    private final WantedTopics wanted;
 
     /** @param kafka {@code bootstrap.servers}, {@code schema.registry.url} and what reaching these needs */
     public Provision(Map<String, Object> kafka) {
-        this.kafka = new HashMap<>(kafka);
+        this(kafka, TopicSettings.DEFAULT);
     }
 
     /**
-     * Creates what is missing.
+     * @param kafka {@code bootstrap.servers}, {@code schema.registry.url} and what reaching these needs
+     * @param topics how missing topics are created
+     */
+    public Provision(Map<String, Object> kafka, TopicSettings topics) {
+        this.kafka = new HashMap<>(kafka);
+        this.wanted = new WantedTopics(topics);
+    }
+
+    /**
+     * Registers and creates what is missing; schemas first, so that whoever sees the topics can write to them.
      *
      * @throws KafkaException when the broker or the registry cannot be reached, or refuses
+     * @throws IllegalStateException when a topic is there that plans cannot be assembled from
      */
     public void run() throws InterruptedException {
+        LOG.info("schemas registered={}", new SchemaRegistrar(kafka).registerAll());
         try (Admin admin = Admin.create(kafka)) {
-            Set<String> there = admin.listTopics().names().get();
-            List<NewTopic> missing =
-                    topics().stream().filter(t -> !there.contains(t.name())).toList();
+            List<WantedTopics.There> there = there(admin);
+            List<String> impossible = wanted.impossible(there);
+            if (!impossible.isEmpty()) {
+                throw new IllegalStateException(String.join("\n", impossible));
+            }
+            List<String> names = there.stream().map(WantedTopics.There::name).toList();
+            List<NewTopic> missing = wanted.all().stream()
+                    .filter(topic -> !names.contains(topic.name()))
+                    .toList();
             for (var created : admin.createTopics(missing).values().entrySet()) {
                 try {
                     created.getValue().get();
@@ -64,100 +83,93 @@ public final class Provision {
                 }
             }
             LOG.info("topics created={} there={}", missing.size(), there.size());
-            differences(
-                            admin,
-                            topics().stream()
-                                    .filter(t -> there.contains(t.name()))
-                                    .toList())
-                    .forEach(LOG::warn);
+            wanted.differences(there).forEach(LOG::warn);
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "cannot create the topics: " + String.valueOf(e.getCause())
-                            + ". Check spring.kafka.bootstrap-servers and the rights to create topics.",
+                            + ". Check spring.kafka.bootstrap-servers, the rights to create topics, and that the"
+                            + " cluster has as many brokers as armature.provision.topics.replication-factor.",
                     e.getCause());
         }
-        new SchemaRegistrar(kafka).registerAll();
-        LOG.info("schemas registered");
     }
 
     /**
-     * Waits until the owner has created all topics.
+     * Waits until the owner has created all topics and registered the schemas of this build.
      *
      * @throws IllegalStateException when they are not there in time
      */
     public void await(Duration longest) throws InterruptedException {
-        Set<String> wanted = new HashSet<>();
-        topics().forEach(topic -> wanted.add(topic.name()));
         long deadline = System.nanoTime() + longest.toNanos();
         long reportAt = System.nanoTime() + BETWEEN_REPORTS.toNanos();
-        Set<String> missing = wanted;
+        SchemaRegistrar schemas = new SchemaRegistrar(kafka);
+        List<String> missing;
         try (Admin admin = Admin.create(kafka)) {
-            while (System.nanoTime() - deadline < 0) {
-                missing = new HashSet<>(wanted);
-                try {
-                    missing.removeAll(admin.listTopics().names().get());
-                } catch (ExecutionException e) {
-                    LOG.info("the broker does not answer yet: {}", String.valueOf(e.getCause()));
-                }
+            while (true) {
+                missing = missing(admin, schemas, Math.max(LEAST_LOOK.toNanos(), deadline - System.nanoTime()));
                 if (missing.isEmpty()) {
                     return;
                 }
+                if (System.nanoTime() - deadline >= 0) {
+                    break;
+                }
                 if (System.nanoTime() - reportAt >= 0) {
-                    LOG.info(
-                            "waiting for the planner service to create {} topics, at most {}", missing.size(), longest);
+                    LOG.info("waiting at most {} for the planner service to provide {}", longest, missing);
                     reportAt += BETWEEN_REPORTS.toNanos();
                 }
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
-        throw new IllegalStateException("these topics are not there after " + longest + ": " + missing
-                + ". The planner service creates them when it starts: is it running, on the same broker?");
+        throw new IllegalStateException("after " + longest + " there is still missing: " + missing
+                + ". The planner service creates topics and registers schemas when it starts: is it running, in this"
+                + " version, on the same broker (" + kafka.get("bootstrap.servers") + ") and registry ("
+                + kafka.get("schema.registry.url") + ")?");
     }
 
-    /** What is set otherwise on topics that were there before: said, and left as the operator has it. */
-    private static List<String> differences(Admin admin, List<NewTopic> topics)
-            throws InterruptedException, ExecutionException {
-        List<ConfigResource> resources = topics.stream()
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
-                .toList();
-        Map<ConfigResource, Config> settings =
-                admin.describeConfigs(resources).all().get();
-        List<String> differences = new ArrayList<>();
-        for (NewTopic topic : topics) {
-            Config there = settings.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
-            topic.configs().forEach((name, wanted) -> {
-                ConfigEntry entry = there == null ? null : there.get(name);
-                if (entry != null && !wanted.equals(entry.value())) {
-                    differences.add("topic=" + topic.name() + " has " + name + "=" + entry.value()
-                            + " where Armature sets "
-                            + wanted + "; it is left so. To change it: kafka-configs.sh --alter --entity-type topics"
-                            + " --entity-name " + topic.name() + " --add-config " + name + "=" + wanted);
+    /** Topics first; schemas only once these are there. */
+    private List<String> missing(Admin admin, SchemaRegistrar schemas, long nanos) throws InterruptedException {
+        try {
+            Set<String> there = admin.listTopics().names().get(nanos, TimeUnit.NANOSECONDS);
+            List<String> topics = wanted.all().stream()
+                    .map(NewTopic::name)
+                    .filter(name -> !there.contains(name))
+                    .map(name -> "topic " + name)
+                    .toList();
+            return topics.isEmpty()
+                    ? schemas.missing().stream()
+                            .map(subject -> "schema " + subject)
+                            .toList()
+                    : topics;
+        } catch (ExecutionException e) {
+            return List.of("an answer of the broker: " + e.getCause());
+        } catch (TimeoutException e) {
+            return List.of("an answer of the broker");
+        } catch (RegistryUnreachableException | RegistryRefusedException e) {
+            return List.of("an answer of the schema registry: " + e.getMessage());
+        }
+    }
+
+    private List<WantedTopics.There> there(Admin admin) throws InterruptedException, ExecutionException {
+        Set<String> all = admin.listTopics().names().get();
+        List<String> ours =
+                wanted.all().stream().map(NewTopic::name).filter(all::contains).toList();
+        Map<String, TopicDescription> topics =
+                admin.describeTopics(ours).allTopicNames().get();
+        Map<ConfigResource, Config> configs = admin.describeConfigs(ours.stream()
+                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                        .toList())
+                .all()
+                .get();
+        List<WantedTopics.There> there = new ArrayList<>();
+        topics.forEach((name, topic) -> {
+            Map<String, String> settings = new HashMap<>();
+            Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, name));
+            if (config != null) {
+                for (ConfigEntry entry : config.entries()) {
+                    settings.put(entry.name(), entry.value());
                 }
-            });
-        }
-        return differences;
-    }
-
-    private static List<NewTopic> topics() {
-        List<NewTopic> topics = new ArrayList<>();
-        for (Topic topic : Topic.values()) {
-            topics.add(topic(topic.topicName(), topic.defaultPartitions(), topic.retention(), MAX_MESSAGE_BYTES));
-            topics.add(topic(
-                    topic.deadLetterTopicName(),
-                    1,
-                    Map.of(
-                            TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(Duration.ofDays(30).toMillis())),
-                    MAX_MESSAGE_BYTES + FOR_THE_CAUSE));
-        }
-        return topics;
-    }
-
-    private static NewTopic topic(String name, int partitions, Map<String, String> retention, int maxBytes) {
-        Map<String, String> settings = new HashMap<>(retention);
-        settings.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "zstd");
-        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
-        // The broker's own default replication factor applies.
-        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+            }
+            there.add(new WantedTopics.There(name, topic.partitions().size(), settings));
+        });
+        return there;
     }
 }

@@ -74,6 +74,17 @@ class BackboneIT {
     }
 
     @Test
+    @Order(1)
+    void withoutARegistryNoTopicIsCreatedThatNobodyCouldWriteTo() throws Exception {
+        Map<String, Object> registryAway = new HashMap<>(kafka);
+        registryAway.put("schema.registry.url", "http://localhost:1");
+        assertThatThrownBy(() -> new Provision(registryAway).run()).hasMessageContaining("localhost:1");
+        try (Admin admin = Admin.create(kafka)) {
+            assertThat(admin.listTopics().names().get()).doesNotContain(Topic.PLAN_REQUESTS.topicName());
+        }
+    }
+
+    @Test
     @Order(2)
     void provisioningCreatesEveryTopicAndItsDeadLettersAndRegistersEverySchemaAndMayBeRepeated() throws Exception {
         new Provision(kafka).run();
@@ -86,6 +97,19 @@ class BackboneIT {
                 assertThat(topics).contains(topic.topicName(), topic.deadLetterTopicName());
                 assertThat(registry.subjects()).contains(topic.topicName() + "-value");
             }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void withTopicsButWithoutSchemasTheOthersDoNotStartAndSayWhatIsMissing() throws Exception {
+        new Provision(kafka).run();
+        try (RegistryInMemory empty = new RegistryInMemory()) {
+            Map<String, Object> emptyRegistry = new HashMap<>(kafka);
+            emptyRegistry.put("schema.registry.url", empty.url());
+            assertThatThrownBy(() -> new Provision(emptyRegistry).await(Duration.ofSeconds(2)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("schema plan.requests-value", "planner service", empty.url());
         }
     }
 

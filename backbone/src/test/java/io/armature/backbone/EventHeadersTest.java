@@ -73,6 +73,27 @@ class EventHeadersTest {
         }
     }
 
+    @Test
+    void aStateThatIsTooLongOrNotReadableIsNotPassedOn() {
+        for (String bad : new String[] {"x".repeat(513), "vendor=\u0000", "vendor=\u00e4"}) {
+            Headers next = following(PARENT, bad);
+
+            assertThat(text(next, "traceparent")).contains(TRACE);
+            assertThat(next.lastHeader("tracestate")).isNull();
+        }
+    }
+
+    @Test
+    void headersThatAreNoTextBeginANewTrace() {
+        Headers cause = new RecordHeaders();
+        cause.add("traceparent", new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        cause.add("tracestate", null);
+
+        Headers next = EventHeaders.of(Topic.ITEMS_RESULTS, "worker", NOW, cause, null);
+
+        assertThat(text(next, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    }
+
     private static Headers following(String traceparent, String tracestate) {
         Headers cause = new RecordHeaders();
         cause.add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.TopicSettings;
 import io.armature.generation.Generation;
 import io.armature.models.LanguageModels;
 import io.armature.models.ModelsSettings;
@@ -29,15 +30,21 @@ class BackboneConfiguration {
     @Bean
     KafkaSettings kafkaSettings(
             KafkaProperties kafka,
+            Environment environment,
             @Value("${armature.provision.on-start:true}") boolean provision,
             @Value("${armature.provision.wait}") Duration wait)
             throws InterruptedException {
         Map<String, Object> settings = kafka.buildConsumerProperties();
         settings.putAll(kafka.getProperties());
+        Provision topics = new Provision(
+                settings,
+                Binder.get(environment)
+                        .bind("armature.provision.topics", TopicSettings.class)
+                        .get());
         if (provision) {
-            new Provision(settings).run();
+            topics.run();
         } else {
-            new Provision(settings).await(wait);
+            topics.await(wait);
         }
         return new KafkaSettings(settings);
     }

@@ -38,9 +38,7 @@ public final class SchemaRegistrar {
         List<RegistryRefusedException> refused = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             try {
-                registered += register(
-                        topic.topicName() + "-value",
-                        SchemaText.withoutJavaProperties(SpecificData.get().getSchema(topic.eventType())));
+                registered += register(subject(topic), schema(topic));
             } catch (RegistryRefusedException e) {
                 refused.add(e);
             }
@@ -49,6 +47,35 @@ public final class SchemaRegistrar {
             throw all(refused);
         }
         return registered;
+    }
+
+    /**
+     * Looks which subjects do not hold the schema of this build; writes nothing.
+     *
+     * @throws RegistryUnreachableException when the registry gives no answer
+     * @throws RegistryRefusedException when it refuses to tell
+     */
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            try {
+                registry.lookup(subject(topic), schema(topic));
+            } catch (RegistryRefusedException e) {
+                if (e.errorCode() / 100 != RegistryClient.UNKNOWN_SUBJECT / 100) {
+                    throw e;
+                }
+                missing.add(subject(topic));
+            }
+        }
+        return missing;
+    }
+
+    private static String subject(Topic topic) {
+        return topic.topicName() + "-value";
+    }
+
+    private static String schema(Topic topic) {
+        return SchemaText.withoutJavaProperties(SpecificData.get().getSchema(topic.eventType()));
     }
 
     /** A subject gets its compatibility before its next schema, whatever was cut short before. */

@@ -49,6 +49,23 @@ class SchemaRegistrarTest {
     }
 
     @Test
+    void whatIsMissingIsToldAndLeftSo() throws Exception {
+        assertThat(registrar.missing()).hasSize(Topic.values().length).contains("plan.requests-value");
+        assertThat(registry.subjects()).isEmpty();
+
+        registrar.registerAll();
+
+        assertThat(new SchemaRegistrar(registry.properties()).missing()).isEmpty();
+    }
+
+    @Test
+    void anOlderSchemaOfASubjectIsNotThatOfThisBuild() {
+        registry.add("plan.requests-value", "\"an older one\"");
+
+        assertThat(registrar.missing()).contains("plan.requests-value");
+    }
+
+    @Test
     void aKnownSubjectGetsItsCompatibilityBeforeItsNextSchema() {
         registry.add("plan.requests-value", "\"an older one\"");
 

@@ -10,13 +10,14 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a failure to decode that may pass (the registry is away) from bytes that can never be read. */
-final class OutsideFailure {
+public final class OutsideFailure {
     /** Longest chain of causes that is looked at; a chain may be a circle. */
     private static final int DEEPEST = 50;
 
     private OutsideFailure() {}
 
-    static boolean isBehind(Throwable failure) {
+    /** Whether the failure, or one that it was caused by, lies outside of the record. */
+    public static boolean isBehind(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {
             if (isOutside(cause)) {

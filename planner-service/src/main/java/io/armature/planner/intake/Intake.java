@@ -3,13 +3,30 @@ package io.armature.planner.intake;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.Provision;
 import io.armature.planner.PlannerSettings;
+import io.armature.topics.Topic;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -19,24 +36,32 @@ import org.springframework.stereotype.Component;
 
 /** Runs the intake topology as long as the process. */
 @Component("intake")
-class Intake implements SmartLifecycle, HealthIndicator {
+class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+    private static final int FOR_THE_CAUSE = 64 * 1024;
 
     private final KafkaStreams streams;
+    private final Duration remember;
 
     Intake(
             KafkaSettings kafkaSettings,
             EventSerdes serdes,
             RequestCheck check,
             IntakeMetrics metrics,
-            PlannerSettings settings) {
+            PlannerSettings settings)
+            throws InterruptedException {
         Properties properties = new Properties();
         EventPublisher.producerSettings(kafkaSettings.properties()).forEach((name, value) -> {
             if (!name.endsWith("serializer")) {
                 properties.put(name, value);
             }
         });
+        // A dead letter holds its record and the cause.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                Integer.toString(Provision.MAX_MESSAGE_BYTES + FOR_THE_CAUSE));
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove("enable.idempotence");
         properties.remove("acks");
@@ -50,12 +75,34 @@ class Intake implements SmartLifecycle, HealthIndicator {
         // So long nothing of this process's partitions moves when it was killed.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
-        this.streams =
-                new KafkaStreams(IntakeTopology.build(serdes, check, metrics, settings.rememberJobs()), properties);
+        this.remember = settings.rememberJobs();
+        Placement placement = new Placement(partitions(kafkaSettings.properties()));
+        this.streams = new KafkaStreams(IntakeTopology.build(serdes, check, metrics, remember, placement), properties);
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("intake failed; its thread is replaced and the request is taken again", failure);
+            rest();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    }
+
+    private static int partitions(Map<String, Object> kafka) throws InterruptedException {
+        String topic = Topic.PLAN_REQUESTS.topicName();
+        try (Admin admin = Admin.create(kafka)) {
+            Map<String, TopicDescription> found =
+                    admin.describeTopics(Set.of(topic)).allTopicNames().get();
+            return Objects.requireNonNull(found.get(topic)).partitions().size();
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot look up the partitions of " + topic, e.getCause());
+        }
+    }
+
+    /** A failure that lasts (the registry is away) is not met in a busy loop. */
+    private static void rest() {
+        try {
+            Thread.sleep(AFTER_A_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -72,6 +119,20 @@ class Intake implements SmartLifecycle, HealthIndicator {
     @Override
     public boolean isRunning() {
         return streams.state().isRunningOrRebalancing();
+    }
+
+    @Override
+    public Optional<String> fingerprintOf(String jobId) {
+        Instant now = Instant.now();
+        try {
+            ReadOnlyWindowStore<String, byte[]> seen = streams.store(StoreQueryParameters.fromNameAndType(
+                    IntakeTopology.SEEN, QueryableStoreTypes.<String, byte[]>windowStore()));
+            try (WindowStoreIterator<byte[]> earlier = seen.fetch(jobId, now.minus(remember), now)) {
+                return earlier.hasNext() ? IntakeProcessor.fingerprint(earlier.next().value) : Optional.empty();
+            }
+        } catch (InvalidStateStoreException rebalancing) {
+            return Optional.empty();
+        }
     }
 
     @Override

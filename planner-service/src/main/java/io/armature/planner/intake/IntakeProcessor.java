@@ -2,110 +2,190 @@ package io.armature.planner.intake;
 
 import io.armature.backbone.AttemptEvents;
 import io.armature.backbone.EventHeaders;
+import io.armature.backbone.Provision;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanRequested;
+import io.armature.inflight.OutsideFailure;
 import io.armature.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request: decoded, deduplicated, checked, and passed on; each in the same transaction as its offset. */
-final class IntakeProcessor extends ContextualProcessor<String, byte[], String, Object> {
+final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
     static final String ACCEPTED = "accepted";
     static final String ABORTED = "aborted";
     static final String DEAD = "dead";
+    static final String MOVED = "moved";
+
+    /** On a request that was moved to where its jobId belongs: {@code partition/offset} of where it came in. */
+    static final String MOVED_FROM = "armature-moved-from";
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeProcessor.class);
     private static final String SOURCE = "planner-service";
-    private static final byte[] SEEN = {1};
+    private static final int LONGEST_NAME = 128;
 
     private final Deserializer<PlanRequested> requests;
     private final RequestCheck check;
     private final IntakeMetrics metrics;
     private final Duration remember;
+    private final Placement placement;
     private @Nullable WindowStore<String, byte[]> seen;
 
     IntakeProcessor(
-            Deserializer<PlanRequested> requests, RequestCheck check, IntakeMetrics metrics, Duration remember) {
+            Deserializer<PlanRequested> requests,
+            RequestCheck check,
+            IntakeMetrics metrics,
+            Duration remember,
+            Placement placement) {
         this.requests = requests;
         this.check = check;
         this.metrics = metrics;
         this.remember = remember;
+        this.placement = placement;
     }
 
     @Override
-    public void init(ProcessorContext<String, Object> context) {
+    public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         seen = context.getStateStore(IntakeTopology.SEEN);
     }
 
     @Override
-    public void process(Record<String, byte[]> record) {
-        PlanRequested request;
+    public void process(Record<byte[], byte[]> record) {
         try {
-            request = requests.deserialize(Topic.PLAN_REQUESTS.topicName(), record.headers(), record.value());
-            if (request == null) {
-                throw new IllegalArgumentException("the record has no value");
+            PlanRequested request = read(record);
+            if (isStray(record, request.getJobId())) {
+                move(record, request.getJobId());
+            } else {
+                take(record, request);
             }
-        } catch (RetriableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            bury(record, e);
-            return;
-        }
-        Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
-        if (isDuplicate(request.getJobId(), now)) {
-            metrics.count("duplicate");
-            LOG.info("jobId={} is there already; the same request again is dropped", request.getJobId());
-            return;
-        }
-        List<Reason> reasons = new ArrayList<>();
-        if (record.key() != null && !record.key().equals(request.getJobId())) {
-            reasons.add(new Reason("key", "/jobId", "the record's key must be its jobId"));
-        }
-        switch (check.check(request.getJobId(), request.getBlueprint(), request.getInput(), request.getMaxCost())) {
-            case RequestCheck.Checked.Good(Blueprint blueprint) -> {
-                if (reasons.isEmpty()) {
-                    accept(request, blueprint, now, record.headers());
-                } else {
-                    turnAway(request, reasons, now, record.headers());
-                }
-            }
-            case RequestCheck.Checked.Bad(List<Reason> bad) -> {
-                reasons.addAll(bad);
-                turnAway(request, reasons, now, record.headers());
-            }
+        } catch (UnreadableRequest e) {
+            metrics.count("undecodable");
+            LOG.warn(
+                    "topic={} a record cannot be decoded and goes to the dead letters: {}",
+                    Topic.PLAN_REQUESTS.topicName(),
+                    e.getMessage());
+            context()
+                    .forward(
+                            DeadRequest.of(
+                                    record,
+                                    context().recordMetadata(),
+                                    String.valueOf(e.getMessage()),
+                                    Objects.requireNonNullElse(e.getCause(), e)),
+                            DEAD);
         }
         // With exactly-once, what is written is seen when it is committed: at once, not at the next interval.
         context().commit();
     }
 
-    private boolean isDuplicate(String jobId, Instant now) {
-        WindowStore<String, byte[]> store = java.util.Objects.requireNonNull(seen);
+    private PlanRequested read(Record<byte[], byte[]> record) throws UnreadableRequest {
+        PlanRequested request;
+        try {
+            request = requests.deserialize(Topic.PLAN_REQUESTS.topicName(), record.headers(), record.value());
+        } catch (RuntimeException e) {
+            if (OutsideFailure.isBehind(e)) {
+                throw e; // The registry is away, perhaps: the request is taken again.
+            }
+            throw new UnreadableRequest("it cannot be decoded: " + e.getMessage(), e);
+        }
+        if (request == null) {
+            throw new UnreadableRequest("the record has no value", null);
+        }
+        if (request.getJobId().length() > LONGEST_NAME) {
+            throw new UnreadableRequest(
+                    "its jobId has " + request.getJobId().length() + " characters; at most " + LONGEST_NAME
+                            + ", or nobody can be told how the plan ended",
+                    null);
+        }
+        return request;
+    }
+
+    private boolean isStray(Record<byte[], byte[]> record, String jobId) {
+        return context()
+                .recordMetadata()
+                .filter(at -> at.partition() != placement.of(jobId))
+                .filter(at -> record.headers().lastHeader(MOVED_FROM) == null)
+                // One too large to be written again is turned away where it stands.
+                .filter(at -> DeadRequest.bytes(record) < Provision.MAX_MESSAGE_BYTES)
+                .isPresent();
+    }
+
+    private void move(Record<byte[], byte[]> record, String jobId) {
+        RecordMetadata at = context().recordMetadata().orElseThrow();
+        Headers headers = new RecordHeaders(record.headers());
+        headers.add(MOVED_FROM, (at.partition() + "/" + at.offset()).getBytes(StandardCharsets.UTF_8));
+        metrics.count("moved");
+        LOG.info("jobId={} its request is moved from partition={}", jobId, at.partition());
+        context().forward(new Record<>(jobId, record.value(), record.timestamp(), headers), MOVED);
+    }
+
+    private void take(Record<byte[], byte[]> record, PlanRequested request) {
+        Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+        byte[] fingerprint = HexFormat.of().parseHex(Fingerprint.of(request));
+        Optional<byte[]> first = firstOf(request.getJobId(), fingerprint, now);
+        if (first.isPresent()) {
+            again(request, fingerprint(first.get()).orElse(""));
+            return;
+        }
+        switch (check.check(
+                request.getJobId(),
+                request.getBlueprint(),
+                request.getInput(),
+                request.getTenant(),
+                request.getMaxCost())) {
+            case RequestCheck.Checked.Good(Blueprint blueprint) -> accept(request, blueprint, now, record.headers());
+            case RequestCheck.Checked.Bad(List<Reason> reasons) -> turnAway(request, reasons, now, record.headers());
+        }
+    }
+
+    private Optional<byte[]> firstOf(String jobId, byte[] fingerprint, Instant now) {
+        WindowStore<String, byte[]> store = Objects.requireNonNull(seen);
         try (var earlier = store.fetch(jobId, now.minus(remember), now)) {
             if (earlier.hasNext()) {
-                return true;
+                return Optional.of(earlier.next().value);
             }
         }
-        store.put(jobId, SEEN, now.toEpochMilli());
-        return false;
+        store.put(jobId, fingerprint, now.toEpochMilli());
+        return Optional.empty();
+    }
+
+    /** In hexadecimal, as {@link Fingerprint} gives it; empty for jobs remembered before there were fingerprints. */
+    static Optional<String> fingerprint(byte[] stored) {
+        return stored.length == 1
+                ? Optional.empty()
+                : Optional.of(HexFormat.of().formatHex(stored));
+    }
+
+    private void again(PlanRequested request, String first) {
+        if (first.isEmpty() || first.equals(Fingerprint.of(request))) {
+            metrics.count("duplicate");
+            LOG.info("jobId={} is there already; the same request again is dropped", request.getJobId());
+        } else {
+            metrics.count("conflict");
+            LOG.warn(
+                    "jobId={} was used before for another request; this one is dropped. Use a new jobId.",
+                    request.getJobId());
+        }
     }
 
     private void accept(PlanRequested request, Blueprint blueprint, Instant now, Headers cause) {
@@ -128,9 +208,9 @@ final class IntakeProcessor extends ContextualProcessor<String, byte[], String, 
     private void turnAway(PlanRequested request, List<Reason> reasons, Instant now, Headers cause) {
         PlanAborted aborted = PlanAborted.newBuilder()
                 .setJobId(request.getJobId())
-                .setBlueprint(request.getBlueprint())
+                .setBlueprint(shortened(request.getBlueprint()))
                 .setReasons(AttemptEvents.reasons(reasons))
-                .setTenant(request.getTenant())
+                .setTenant(shortened(request.getTenant()))
                 .setRequestedAt(request.getRequestedAt())
                 .setAbortedAt(now)
                 .build();
@@ -145,23 +225,19 @@ final class IntakeProcessor extends ContextualProcessor<String, byte[], String, 
 
     private void send(
             String sink, Topic topic, PlanRequested request, SpecificRecord event, Instant now, Headers cause) {
-        Headers headers = EventHeaders.of(topic, SOURCE, now, cause, request.getTenant());
+        Headers headers = EventHeaders.of(topic, SOURCE, now, cause, shortened(request.getTenant()));
         context().forward(new Record<>(request.getJobId(), event, now.toEpochMilli(), headers), sink);
     }
 
-    private void bury(Record<String, byte[]> record, RuntimeException cause) {
-        metrics.count("undecodable");
-        LOG.warn(
-                "topic={} a record cannot be decoded and goes to the dead letters: {}",
-                Topic.PLAN_REQUESTS.topicName(),
-                cause.toString());
-        Headers headers = new RecordHeaders(record.headers());
-        headers.add("dlt.cause", String.valueOf(cause.getMessage()).getBytes(StandardCharsets.UTF_8));
-        headers.add("dlt.topic", Topic.PLAN_REQUESTS.topicName().getBytes(StandardCharsets.UTF_8));
-        context().recordMetadata().ifPresent(at -> {
-            headers.add("dlt.partition", Integer.toString(at.partition()).getBytes(StandardCharsets.UTF_8));
-            headers.add("dlt.offset", Long.toString(at.offset()).getBytes(StandardCharsets.UTF_8));
-        });
-        context().forward(new Record<>(record.key(), record.value(), record.timestamp(), headers), DEAD);
+    /** Names go into the answer also when they are what is wrong; the answer must fit into a record. */
+    private static @Nullable String shortened(@Nullable String name) {
+        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    /** A record that is no request. */
+    private static final class UnreadableRequest extends Exception {
+        UnreadableRequest(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 }

@@ -8,24 +8,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** {@code plan.requests} to {@code plan.accepted}, {@code plan.aborted} or the dead letters, exactly once. */
+/**
+ * {@code plan.requests} to {@code plan.accepted}, {@code plan.aborted} or the dead letters, exactly once. A request on
+ * a partition that is not its jobId's goes back to the topic, to the right one: see {@link Placement}.
+ */
 final class IntakeTopology {
     static final String SEEN = "seen-jobs";
 
     private IntakeTopology() {}
 
-    static Topology build(EventSerdes serdes, RequestCheck check, IntakeMetrics metrics, Duration remember) {
+    static Topology build(
+            EventSerdes serdes, RequestCheck check, IntakeMetrics metrics, Duration remember, Placement placement) {
         Serializer<SpecificRecord> events = serdes.serializer();
         Topology topology = new Topology();
         topology.addSource(
-                "requests", new StringDeserializer(), new ByteArrayDeserializer(), Topic.PLAN_REQUESTS.topicName());
+                "requests", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topic.PLAN_REQUESTS.topicName());
         topology.addProcessor(
-                "intake", () -> new IntakeProcessor(serdes.deserializer(), check, metrics, remember), "requests");
+                "intake",
+                () -> new IntakeProcessor(serdes.deserializer(), check, metrics, remember, placement),
+                "requests");
         topology.addStateStore(
                 Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(SEEN, remember, Duration.ofMillis(1), false),
@@ -39,6 +44,12 @@ final class IntakeTopology {
         topology.addSink(
                 IntakeProcessor.DEAD,
                 Topic.PLAN_REQUESTS.deadLetterTopicName(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                "intake");
+        topology.addSink(
+                IntakeProcessor.MOVED,
+                Topic.PLAN_REQUESTS.topicName(),
                 new StringSerializer(),
                 new ByteArraySerializer(),
                 "intake");

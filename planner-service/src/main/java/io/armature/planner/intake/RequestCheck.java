@@ -24,6 +24,11 @@ public class RequestCheck {
     /** Longest input, in characters. */
     public static final int MOST_INPUT = 256 * 1024;
 
+    /** Longest name of a tenant, in characters: it goes into a header of every event of the plan. */
+    static final int MOST_TENANT = 128;
+
+    private static final int MOST_REASONS = 100;
+    private static final int MOST_MESSAGE = 2_000;
     private static final BigDecimal LEAST_COST = new BigDecimal("0.000001");
     /** Most that a plan's budget may be, US dollars: what is more is a slip, and would not fit the event. */
     private static final BigDecimal MOST_COST = BigDecimal.valueOf(1_000_000);
@@ -56,7 +61,8 @@ public class RequestCheck {
     }
 
     /** Checks a request. */
-    public Checked check(String jobId, String blueprintId, String input, @Nullable BigDecimal maxCost) {
+    public Checked check(
+            String jobId, String blueprintId, String input, @Nullable String tenant, @Nullable BigDecimal maxCost) {
         List<Reason> reasons = new ArrayList<>();
         if (!JOB_ID.matcher(jobId).matches()) {
             reasons.add(new Reason(
@@ -66,12 +72,16 @@ public class RequestCheck {
             reasons.add(new Reason(
                     "max-cost", "/maxCost", "maxCost must be 0.000001 to 1000000 dollars, or left out for no limit"));
         }
+        if (tenant != null && (tenant.isBlank() || tenant.length() > MOST_TENANT)) {
+            reasons.add(new Reason(
+                    "tenant", "/tenant", "the tenant must have 1 to " + MOST_TENANT + " characters, or be left out"));
+        }
         Optional<Blueprint> blueprint = blueprints.find(blueprintId);
         if (blueprint.isEmpty()) {
             reasons.add(new Reason(
                     "blueprint",
                     "/blueprint",
-                    "there is no blueprint '" + shortened(blueprintId) + "'; there are "
+                    "there is no blueprint '" + shortened(blueprintId, 80) + "'; there are "
                             + blueprints.all().stream().map(Blueprint::id).toList()));
         }
         if (input.length() > MOST_INPUT) {
@@ -86,15 +96,19 @@ public class RequestCheck {
     private static List<Reason> checkInput(Blueprint blueprint, String input) {
         try {
             JsonNode read = STRICT.readTree(input);
-            return blueprint.checkInput(read).stream()
-                    .map(reason -> new Reason(reason.code(), "/input" + reason.pointer(), reason.message()))
+            List<Reason> reasons = blueprint.checkInput(read);
+            return reasons.stream()
+                    // A list of a hundred thousand faults helps nobody, and would not fit into a record.
+                    .limit(MOST_REASONS)
+                    .map(reason -> new Reason(
+                            reason.code(), "/input" + reason.pointer(), shortened(reason.message(), MOST_MESSAGE)))
                     .toList();
         } catch (JacksonException e) {
             return List.of(new Reason("json", "/input", "the input is not JSON: " + e.getOriginalMessage()));
         }
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }

@@ -1,5 +1,7 @@
 package io.armature.planner.planning;
 
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Reason;
 import io.armature.blueprints.Stage;
 import io.armature.blueprints.Variables;
@@ -27,8 +29,10 @@ class Planning {
         this.generation = generation;
     }
 
-    Planned plan(Stage stage, JsonNode input, Optional<BigDecimal> maxCost, Instant deadline)
+    Planned plan(
+            Blueprint blueprint, JsonNode input, Optional<BigDecimal> maxCost, Instant deadline, SkeletonBounds bounds)
             throws InterruptedException {
+        Stage stage = blueprint.skeleton();
         List<Attempt> attempts = new ArrayList<>();
         List<Reason> reasons = List.of();
         Optional<Assignment.BadAnswer> before = Optional.empty();
@@ -39,7 +43,13 @@ class Planning {
             attempts.addAll(result.attempts());
             switch (result) {
                 case TierResult.Accepted(JsonNode content, var made) -> {
-                    return new Planned.Skeleton(content, attempts);
+                    List<ItemSpec> items = blueprint.items(content);
+                    return bounds.exceededBy(
+                                    items,
+                                    input.toString(),
+                                    blueprint.header(content).toString())
+                            .<Planned>map(why -> new Planned.NoSkeleton(List.of(why), attempts))
+                            .orElseGet(() -> new Planned.Skeleton(content, items, attempts));
                 }
                 case TierResult.Exhausted(List<Reason> why, Optional<String> answer, var made) -> {
                     reasons = why;

@@ -1,31 +1,26 @@
 package io.armature.planner.planning;
 
-import io.armature.backbone.AttemptEvents;
-import io.armature.backbone.EventHeaders;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Reason;
-import io.armature.events.ItemRequested;
-import io.armature.events.Phase;
-import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
-import io.armature.events.SkeletonCreated;
 import io.armature.generation.Attempt;
 import io.armature.inflight.Handled;
-import io.armature.topics.Topic;
-import java.math.BigDecimal;
+import io.armature.models.UnknownModelException;
+import io.armature.planner.PlannerSettings;
+import io.armature.planner.UuidV7;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,129 +33,117 @@ class PlanningDoor {
     private static final Logger LOG = LoggerFactory.getLogger(PlanningDoor.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration UNTIL_BLUEPRINTS_COME = Duration.ofMillis(500);
-    private static final String SOURCE = "planner-service";
+    private static final long FIRST_WAIT_MS = 100;
+    private static final long LONGEST_WAIT_MS = 5_000;
 
     private final Planning planning;
     private final PublishedBlueprints blueprints;
     private final Transactions transactions;
+    private final PlanningMetrics metrics;
+    private final SkeletonBounds bounds;
     private final Clock clock = Clock.systemUTC();
 
-    PlanningDoor(Planning planning, PublishedBlueprints blueprints, Transactions transactions) {
+    PlanningDoor(
+            Planning planning,
+            PublishedBlueprints blueprints,
+            Transactions transactions,
+            PlanningMetrics metrics,
+            PlannerSettings settings) {
         this.planning = planning;
         this.blueprints = blueprints;
         this.transactions = transactions;
+        this.metrics = metrics;
+        this.bounds = new SkeletonBounds(
+                settings.mostItems(), settings.mostItemBytes().toBytes());
     }
 
     Handled onAccepted(ConsumerRecord<String, PlanAccepted> record) throws InterruptedException {
         PlanAccepted plan = record.value();
+        Instant start = clock.instant();
         Optional<Blueprint> blueprint = blueprints.find(plan.getBlueprint(), plan.getBlueprintVersion());
-        if (blueprint.isEmpty() && clock.instant().isBefore(plan.getDeadline())) {
+        if (blueprint.isEmpty() && start.isBefore(plan.getDeadline())) {
             return Handled.again(
                     UNTIL_BLUEPRINTS_COME,
                     "blueprint " + plan.getBlueprint() + "@" + plan.getBlueprintVersion()
                             + " has not been published yet");
         }
-        String planningId = UUID.randomUUID().toString();
-        Headers cause = record.headers();
-        if (blueprint.isEmpty()) {
-            Reason reason = new Reason("blueprint", "/blueprint", "its version was not published before the deadline");
-            transactions.publish(List.of(aborted(plan, planningId, List.of(reason), List.of(), cause)));
-            return Handled.done();
-        }
-        Optional<BigDecimal> maxCost = Optional.ofNullable(plan.getMaxCost());
-        JsonNode input = JSON.readTree(plan.getInput());
-        switch (planning.plan(blueprint.get().skeleton(), input, maxCost, plan.getDeadline())) {
-            case Planned.Skeleton(JsonNode skeleton, List<Attempt> attempts) -> {
-                transactions.publish(events(plan, planningId, blueprint.get(), skeleton, attempts, cause));
-                LOG.info("jobId={} planned attempts={}", plan.getJobId(), attempts.size());
+        Planned planned = blueprint.isPresent()
+                ? plan(blueprint.get(), plan)
+                : new Planned.NoSkeleton(
+                        List.of(new Reason(
+                                "blueprint", "/blueprint", "its version was not published before the deadline")),
+                        List.of());
+        PlanEvents events = new PlanEvents(plan, UuidV7.at(start).toString(), record.headers(), clock.instant());
+        switch (planned) {
+            case Planned.Skeleton(JsonNode skeleton, List<ItemSpec> items, List<Attempt> attempts) -> {
+                try {
+                    publish(plan, events.planned(blueprint.orElseThrow(), skeleton, items, attempts));
+                    metrics.planned(plan.getBlueprint(), since(start), attempts, items.size());
+                    LOG.info("jobId={} planned items={} attempts={}", plan.getJobId(), items.size(), attempts.size());
+                } catch (RecordTooLargeException e) {
+                    Reason reason =
+                            new Reason("too-large", "", "the skeleton does not fit a record: " + e.getMessage());
+                    abort(plan, events, List.of(reason), attempts, start);
+                }
             }
-            case Planned.NoSkeleton(List<Reason> reasons, List<Attempt> attempts) -> {
-                transactions.publish(List.of(aborted(plan, planningId, reasons, attempts, cause)));
-                LOG.warn(
-                        "jobId={} has no skeleton: {}",
-                        plan.getJobId(),
-                        reasons.getFirst().message());
-            }
+            case Planned.NoSkeleton(List<Reason> reasons, List<Attempt> attempts) ->
+                abort(plan, events, reasons, attempts, start);
         }
         return Handled.done();
     }
 
-    private List<ProducerRecord<String, SpecificRecord>> events(
-            PlanAccepted plan,
-            String planningId,
-            Blueprint blueprint,
-            JsonNode skeleton,
-            List<Attempt> attempts,
-            Headers cause) {
-        Instant now = clock.instant();
-        List<ItemSpec> items = blueprint.items(skeleton);
-        BigDecimal perItem = Planning.perItem(Optional.ofNullable(plan.getMaxCost()), attempts, items.size())
-                .orElse(null);
-        String header = blueprint.header(skeleton).toString();
-        List<ProducerRecord<String, SpecificRecord>> records = new ArrayList<>(items.size() + 1);
-        SkeletonCreated created = SkeletonCreated.newBuilder()
-                .setJobId(plan.getJobId())
-                .setPlanningId(planningId)
-                .setBlueprint(plan.getBlueprint())
-                .setBlueprintVersion(plan.getBlueprintVersion())
-                .setSkeleton(skeleton.toString())
-                .setItems(items.stream().map(PlanningDoor::event).toList())
-                .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
-                .setCreatedAt(now)
-                .build();
-        records.add(record(Topic.PLAN_SKELETONS, plan.getJobId(), created, plan, now, cause));
-        for (ItemSpec item : items) {
-            ItemRequested requested = ItemRequested.newBuilder()
-                    .setJobId(plan.getJobId())
-                    .setPlanningId(planningId)
-                    .setItemId(item.itemId())
-                    .setKind(item.kind())
-                    .setBlueprint(plan.getBlueprint())
-                    .setBlueprintVersion(plan.getBlueprintVersion())
-                    .setSpec(item.spec().toString())
-                    .setInput(plan.getInput())
-                    .setHeader(header)
-                    .setMaxCost(perItem)
-                    .setTenant(plan.getTenant())
-                    .setRequestedAt(now)
-                    .setDeadline(plan.getDeadline())
-                    .build();
-            records.add(
-                    record(Topic.ITEMS_REQUESTED, plan.getJobId() + "/" + item.itemId(), requested, plan, now, cause));
+    private Planned plan(Blueprint blueprint, PlanAccepted plan) throws InterruptedException {
+        try {
+            return planning.plan(
+                    blueprint,
+                    JSON.readTree(plan.getInput()),
+                    Optional.ofNullable(plan.getMaxCost()),
+                    plan.getDeadline(),
+                    bounds);
+        } catch (UnknownModelException e) {
+            // Trying again does not help, and the caller would wait to the deadline.
+            LOG.error("jobId={} blueprint={} cannot be planned: {}", plan.getJobId(), blueprint, e.getMessage());
+            return new Planned.NoSkeleton(
+                    List.of(new Reason("model", "/blueprint", String.valueOf(e.getMessage()))), List.of());
         }
-        return records;
     }
 
-    private ProducerRecord<String, SpecificRecord> aborted(
-            PlanAccepted plan, String planningId, List<Reason> reasons, List<Attempt> attempts, Headers cause) {
-        Instant now = clock.instant();
-        PlanAborted aborted = PlanAborted.newBuilder()
-                .setJobId(plan.getJobId())
-                .setBlueprint(plan.getBlueprint())
-                .setBlueprintVersion(plan.getBlueprintVersion())
-                .setPlanningId(planningId)
-                .setReasons(AttemptEvents.reasons(reasons))
-                .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
-                .setTenant(plan.getTenant())
-                .setRequestedAt(plan.getRequestedAt())
-                .setAbortedAt(now)
-                .build();
-        return record(Topic.PLAN_ABORTED, plan.getJobId(), aborted, plan, now, cause);
+    private void abort(
+            PlanAccepted plan, PlanEvents events, List<Reason> reasons, List<Attempt> attempts, Instant start)
+            throws InterruptedException {
+        publish(plan, events.aborted(reasons, attempts));
+        metrics.aborted(plan.getBlueprint(), since(start), attempts);
+        LOG.warn(
+                "jobId={} has no skeleton: {}",
+                plan.getJobId(),
+                reasons.getFirst().message());
     }
 
-    private static ProducerRecord<String, SpecificRecord> record(
-            Topic topic, String key, SpecificRecord event, PlanAccepted plan, Instant now, Headers cause) {
-        return new ProducerRecord<>(
-                topic.topicName(), null, key, event, EventHeaders.of(topic, SOURCE, now, cause, plan.getTenant()));
+    /**
+     * Until it is published, however long the broker is away: the skeleton is paid for, and handling the request again
+     * would have it written again.
+     */
+    private void publish(PlanAccepted plan, List<ProducerRecord<String, SpecificRecord>> records)
+            throws InterruptedException {
+        for (long wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+            try {
+                transactions.publish(records);
+                return;
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException | IllegalStateException e) {
+                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof RecordTooLargeException tooLarge) {
+                        throw tooLarge;
+                    }
+                }
+                LOG.warn("jobId={} could not be published; tried again in {} ms", plan.getJobId(), wait, e);
+                Thread.sleep(wait);
+            }
+        }
     }
 
-    private static io.armature.events.ItemSpec event(ItemSpec item) {
-        return io.armature.events.ItemSpec.newBuilder()
-                .setItemId(item.itemId())
-                .setKind(item.kind())
-                .setTitle(item.title())
-                .setSpec(item.spec().toString())
-                .setDependsOn(item.dependsOn())
-                .build();
+    private Duration since(Instant start) {
+        return Duration.between(start, clock.instant());
     }
 }

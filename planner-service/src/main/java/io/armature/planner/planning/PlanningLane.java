@@ -9,6 +9,7 @@ import io.armature.inflight.InFlightSettings;
 import io.armature.planner.PlannerSettings;
 import io.armature.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component("planningLane")
 class PlanningLane implements SmartLifecycle, HealthIndicator {
     private final InFlightConsumer<String, PlanAccepted> consumer;
+    private final Transactions transactions;
     private volatile boolean running;
 
     PlanningLane(
@@ -26,8 +28,10 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
             KafkaSettings kafkaSettings,
             EventSerdes serdes,
             PlanningDoor door,
+            Transactions transactions,
             KafkaDeadLetters deadLetters,
             MeterRegistry meters) {
+        this.transactions = transactions;
         consumer = new InFlightConsumer<>(
                 InFlightSettings.of(Topic.PLAN_ACCEPTED.topicName(), "armature.planner.planning")
                         .withWindow(settings.window())
@@ -63,8 +67,10 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        return (consumer.isConsuming() ? Health.up() : Health.outOfService())
-                .withDetail("inFlight", consumer.inFlight())
-                .build();
+        Optional<String> failure = transactions.failure();
+        Health.Builder health = failure.isPresent()
+                ? Health.down().withDetail("publishing", failure.get())
+                : consumer.isConsuming() ? Health.up() : Health.outOfService();
+        return health.withDetail("inFlight", consumer.inFlight()).build();
     }
 }

@@ -1,172 +1,113 @@
 package io.armature.planner.submission;
 
-import io.armature.backbone.EventHeaders;
-import io.armature.backbone.EventPublisher;
-import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
 import io.armature.events.PlanRequested;
 import io.armature.planner.PlannerSettings;
-import io.armature.planner.ServedBlueprints;
+import io.armature.planner.intake.Fingerprint;
 import io.armature.planner.intake.RequestCheck;
-import io.armature.topics.Topic;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.armature.planner.intake.SeenJobs;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/**
- * {@code POST /plans} and {@code GET /blueprints}. A plan is answered with 202 once its request is durable on the
- * topic.
- */
+/** {@code POST /plans}: answered with 202 once the request is durable on the topic. */
 @RestController
 class SubmissionController {
-    private static final int MONEY_SCALE = 12;
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     private final RequestCheck check;
-    private final ServedBlueprints blueprints;
-    private final EventPublisher publisher;
+    private final SeenJobs seen;
+    private final RequestPublisher publisher;
     private final PlannerSettings settings;
+    private final RecentSubmissions recent = new RecentSubmissions();
     private final Clock clock = Clock.systemUTC();
 
-    SubmissionController(
-            RequestCheck check, ServedBlueprints blueprints, EventPublisher publisher, PlannerSettings settings) {
+    SubmissionController(RequestCheck check, SeenJobs seen, RequestPublisher publisher, PlannerSettings settings) {
         this.check = check;
-        this.blueprints = blueprints;
+        this.seen = seen;
         this.publisher = publisher;
         this.settings = settings;
     }
 
-    @PostMapping("/plans")
+    @PostMapping(path = "/plans", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<?> submit(
-            @RequestBody SubmittedPlan plan,
+            HttpServletRequest http,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent)
-            throws InterruptedException {
-        String jobId = jobId(plan, idempotencyKey);
-        String blueprint = Optional.ofNullable(plan.blueprint()).orElse("");
-        String input = Optional.ofNullable(plan.input()).map(JsonNode::toString).orElse("null");
-        return switch (check.check(jobId, blueprint, input, plan.maxCost())) {
-            case RequestCheck.Checked.Bad(List<Reason> reasons) ->
-                ResponseEntity.unprocessableContent().body(problem(reasons));
-            case RequestCheck.Checked.Good(Blueprint good) -> {
-                // Only now: writing 1e999999999 out with twelve decimals would take all memory.
-                BigDecimal maxCost =
-                        plan.maxCost() == null ? null : plan.maxCost().setScale(MONEY_SCALE, RoundingMode.UP);
-                publish(jobId, good, input, plan.tenant(), maxCost, traceparent);
-                URI status = URI.create(settings.statusUrl() + "/plans/" + jobId);
-                yield ResponseEntity.accepted()
-                        .location(status)
-                        .body(Map.of(
-                                "jobId",
-                                jobId,
-                                "status",
-                                status,
-                                "document",
-                                status + "/document",
-                                "events",
-                                status + "/events"));
-            }
+            throws IOException, InterruptedException {
+        if (idempotencyKey != null && idempotencyKey.isBlank()) {
+            return problem(Problems.of(
+                    HttpStatus.BAD_REQUEST, "Empty Idempotency-Key", "give the key a value, or leave the header out"));
+        }
+        int most = Math.toIntExact(settings.mostRequest().toBytes());
+        return switch (SubmissionBody.read(http.getInputStream(), http.getContentLengthLong(), most)) {
+            case SubmissionBody.TooLarge tooLarge -> problem(Problems.tooLarge(tooLarge));
+            case SubmissionBody.NotJson notJson -> problem(Problems.notJson(notJson));
+            case SubmissionBody.Json(JsonNode body) -> submit(body, idempotencyKey, traceparent);
         };
     }
 
-    @GetMapping("/blueprints")
-    List<Map<String, Object>> blueprints() {
-        return blueprints.all().stream().map(SubmissionController::summary).toList();
-    }
-
-    @GetMapping("/blueprints/{id}")
-    ResponseEntity<?> blueprint(@PathVariable String id) {
-        return blueprints
-                .find(id)
-                .<ResponseEntity<?>>map(b -> ResponseEntity.ok(
-                        Map.of("id", b.id(), "version", b.version(), "title", b.title(), "input", b.inputSchema())))
-                .orElseGet(() -> ResponseEntity.of(ProblemDetail.forStatusAndDetail(
-                                HttpStatus.NOT_FOUND, "there is no blueprint '" + id + "'; GET /blueprints lists them"))
-                        .build());
-    }
-
-    private static Map<String, Object> summary(Blueprint b) {
-        return Map.of("id", b.id(), "version", b.version(), "title", b.title());
-    }
-
-    /** The same key again is the same job, whatever form the key has. */
-    private static String jobId(SubmittedPlan plan, @Nullable String idempotencyKey) {
-        if (plan.jobId() != null) {
-            return plan.jobId();
-        }
-        if (idempotencyKey == null) {
-            return UUID.randomUUID().toString();
-        }
-        return idempotencyKey.matches("[A-Za-z0-9._-]{1,128}")
-                ? idempotencyKey
-                : UUID.nameUUIDFromBytes(idempotencyKey.getBytes(StandardCharsets.UTF_8))
-                        .toString();
-    }
-
-    private void publish(
-            String jobId,
-            Blueprint blueprint,
-            String input,
-            @Nullable String tenant,
-            @Nullable BigDecimal maxCost,
-            @Nullable String traceparent)
+    private ResponseEntity<?> submit(JsonNode body, @Nullable String idempotencyKey, @Nullable String traceparent)
             throws InterruptedException {
+        List<Reason> faults = new ArrayList<>();
+        SubmittedPlan plan = SubmittedPlan.of(body, faults);
         Instant now = clock.instant();
-        Headers cause = new RecordHeaders();
-        if (traceparent != null) {
-            cause.add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        String jobId = JobIds.of(plan.jobId(), idempotencyKey, now);
+        return switch (check.check(jobId, plan.blueprint(), plan.input(), plan.tenant(), plan.maxCost())) {
+            case RequestCheck.Checked.Bad(List<Reason> reasons) -> {
+                reasons.stream()
+                        .filter(reason -> faults.stream()
+                                .noneMatch(fault -> fault.pointer().equals(reason.pointer())))
+                        .forEach(faults::add);
+                yield problem(Problems.badRequest(faults));
+            }
+            case RequestCheck.Checked.Good(var blueprint) ->
+                faults.isEmpty() ? submit(plan.event(jobId, now), traceparent) : problem(Problems.badRequest(faults));
+        };
+    }
+
+    private ResponseEntity<?> submit(PlanRequested request, @Nullable String traceparent) throws InterruptedException {
+        String jobId = request.getJobId();
+        String fingerprint = Fingerprint.of(request);
+        Optional<String> before = recent.remember(jobId, fingerprint).or(() -> seen.fingerprintOf(jobId));
+        if (before.isPresent() && !before.get().equals(fingerprint)) {
+            return problem(Problems.taken(jobId));
         }
-        PlanRequested request = PlanRequested.newBuilder()
-                .setJobId(jobId)
-                .setBlueprint(blueprint.id())
-                .setInput(input)
-                .setTenant(tenant)
-                .setMaxCost(maxCost)
-                .setRequestedAt(now)
-                .build();
-        publisher.publish(
-                Topic.PLAN_REQUESTS,
-                jobId,
-                request,
-                EventHeaders.of(Topic.PLAN_REQUESTS, "planner-service", now, cause, tenant));
+        try {
+            publisher.publish(request, traceparent);
+        } catch (KafkaException e) {
+            recent.forget(jobId);
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .header("Retry-After", RETRY_AFTER_SECONDS)
+                    .body(Problems.notStored(jobId, String.valueOf(e.getMessage())));
+        }
+        URI status = URI.create(settings.statusUrl() + "/plans/" + jobId);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("jobId", jobId);
+        answer.put("status", status);
+        answer.put("document", status + "/document");
+        answer.put("events", status + "/events");
+        return ResponseEntity.accepted().location(status).body(answer);
     }
 
-    private static ProblemDetail problem(List<Reason> reasons) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "the request has " + reasons.size() + " fault(s); nothing was submitted");
-        problem.setTitle("Bad plan request");
-        problem.setProperty("reasons", reasons);
-        return problem;
-    }
-
-    @org.springframework.web.bind.annotation.ExceptionHandler
-    ResponseEntity<ProblemDetail> backboneAway(KafkaException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "the request could not be stored: " + e.getMessage() + "; submit it again");
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header("Retry-After", "5")
-                .body(problem);
+    private static ResponseEntity<ProblemDetail> problem(ProblemDetail problem) {
+        return ResponseEntity.of(problem).build();
     }
 }

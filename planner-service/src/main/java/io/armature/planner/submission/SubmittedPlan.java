@@ -1,21 +1,88 @@
 package io.armature.planner.submission;
 
+import io.armature.blueprints.Reason;
+import io.armature.events.PlanRequested;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The body of {@code POST /plans}.
  *
- * @param jobId chosen by the caller, or made here
+ * @param jobId chosen by the caller; null to have one made
  * @param blueprint id of a blueprint
- * @param input fits the blueprint's input schema
+ * @param input fits the blueprint's input schema, JSON text
  * @param tenant on whose behalf
  * @param maxCost most it may cost, US dollars
  */
 record SubmittedPlan(
         @Nullable String jobId,
-        @Nullable String blueprint,
-        @Nullable JsonNode input,
+        String blueprint,
+        String input,
         @Nullable String tenant,
-        @Nullable BigDecimal maxCost) {}
+        @Nullable BigDecimal maxCost) {
+    private static final int MONEY_SCALE = 12;
+    private static final Set<String> MEMBERS =
+            new TreeSet<>(Set.of("jobId", "blueprint", "input", "tenant", "maxCost"));
+
+    /** Every fault of the body's own form is added to {@code faults}; what stands at a fault is then left out. */
+    static SubmittedPlan of(JsonNode body, List<Reason> faults) {
+        if (!body.isObject()) {
+            faults.add(new Reason("type", "", "the body must be a JSON object with blueprint and input"));
+            return new SubmittedPlan(null, "", "null", null, null);
+        }
+        body.propertyNames().stream()
+                .filter(name -> !MEMBERS.contains(name))
+                .forEach(name -> faults.add(new Reason(
+                        "unknown",
+                        "/" + name.replace("~", "~0").replace("/", "~1"),
+                        "there is no such member; there are " + MEMBERS)));
+        BigDecimal maxCost = null;
+        if (body.hasNonNull("maxCost")) {
+            if (body.get("maxCost").isNumber()) {
+                maxCost = body.get("maxCost").decimalValue();
+            } else {
+                faults.add(new Reason("type", "/maxCost", "maxCost must be a number of US dollars"));
+            }
+        }
+        if (!body.has("input")) {
+            faults.add(new Reason("required", "/input", "the input is missing"));
+        }
+        return new SubmittedPlan(
+                text(body, "jobId", faults).orElse(null),
+                text(body, "blueprint", faults).orElse(""),
+                body.path("input").isMissingNode() ? "null" : body.get("input").toString(),
+                text(body, "tenant", faults).orElse(null),
+                maxCost);
+    }
+
+    private static Optional<String> text(JsonNode body, String name, List<Reason> faults) {
+        if (!body.hasNonNull(name)) {
+            return Optional.empty();
+        }
+        if (!body.get(name).isString()) {
+            faults.add(new Reason("type", "/" + name, name + " must be a string"));
+            return Optional.empty();
+        }
+        return Optional.of(body.get(name).stringValue());
+    }
+
+    /** The request to publish; only for a plan whose {@code maxCost} was found to be within its bounds. */
+    PlanRequested event(String id, Instant now) {
+        return PlanRequested.newBuilder()
+                .setJobId(id)
+                .setBlueprint(blueprint)
+                .setInput(input)
+                .setTenant(tenant)
+                // Unchecked, 1e999999999 written out with twelve decimals would take all memory.
+                .setMaxCost(maxCost == null ? null : maxCost.setScale(MONEY_SCALE, RoundingMode.UP))
+                .setRequestedAt(now)
+                .build();
+    }
+}

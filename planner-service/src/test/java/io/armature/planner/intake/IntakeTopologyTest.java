@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,6 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntakeTopologyTest {
     private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
+    /** The driver puts every record on partition 0. */
+    private static final int PARTITIONS = 12;
+
+    private static final String AT_HOME = "job-%d".formatted(home(true));
+    private static final String STRAY = "job-%d".formatted(home(false));
     private static final Duration REMEMBER = Duration.ofDays(7);
 
     @TempDir
@@ -57,7 +64,8 @@ class IntakeTopologyTest {
                         new EventSerdes(Map.of("value.serializer", serde, "value.deserializer", serde)),
                         new RequestCheck(Served.builtIn()),
                         new IntakeMetrics(meters),
-                        REMEMBER),
+                        REMEMBER,
+                        new Placement(PARTITIONS)),
                 properties,
                 START);
         requests = driver.createInputTopic(
@@ -97,8 +105,7 @@ class IntakeTopologyTest {
         send("job-1", request("job-1", Requests.INPUT));
         assertThat(accepted.readKeyValuesToList()).hasSize(1);
         assertThat(aborted.isEmpty()).isTrue();
-        assertThat(meters.counter("armature.requests", "outcome", "duplicate").count())
-                .isEqualTo(1);
+        assertThat(count("duplicate")).isEqualTo(1);
     }
 
     @Test
@@ -119,16 +126,67 @@ class IntakeTopologyTest {
     }
 
     @Test
-    void aKeyThatIsNotTheJobIdIsTurnedAway() {
-        send("other", request("job-1", Requests.INPUT));
-        assertThat(aborted.readKeyValue().key).isEqualTo("job-1");
-        assertThat(accepted.isEmpty()).isTrue();
+    void theKeyDoesNotMatterOnlyTheJobId() {
+        send("other", request(AT_HOME, Requests.INPUT));
+        send(null, request(AT_HOME, Requests.INPUT));
+        assertThat(accepted.readKeyValuesToList())
+                .singleElement()
+                .extracting(accepted -> accepted.key)
+                .isEqualTo(AT_HOME);
     }
 
     @Test
-    void aRecordWithoutKeyIsTakenByItsJobId() {
-        send(null, request("job-1", Requests.INPUT));
-        assertThat(accepted.readKeyValue().key).isEqualTo("job-1");
+    void aRequestOnAPartitionThatIsNotItsJobsIsMovedThereOnceAndThenAccepted() {
+        send(null, request(STRAY, Requests.INPUT));
+        send("other", request(STRAY, Requests.INPUT));
+        assertThat(accepted.readKeyValuesToList())
+                .singleElement()
+                .extracting(accepted -> accepted.key)
+                .isEqualTo(STRAY);
+        assertThat(count("moved")).isEqualTo(2);
+        assertThat(count("duplicate")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameJobWithAnotherRequestIsDroppedAndCountedApart() {
+        send(AT_HOME, request(AT_HOME, Requests.INPUT));
+        send(AT_HOME, request(AT_HOME, Requests.INPUT.replace("Mira", "Mara")));
+        assertThat(accepted.readKeyValuesToList()).hasSize(1);
+        assertThat(count("conflict")).isEqualTo(1);
+    }
+
+    @Test
+    void aJobIdThatIsTooLongForAnAnswerGoesToTheDeadLetters() {
+        send(null, request("j".repeat(129), Requests.INPUT));
+        assertThat(header(dead.readRecord(), "dlt.cause")).contains("129 characters");
+        assertThat(aborted.isEmpty()).isTrue();
+    }
+
+    @Test
+    void namesThatAreFarTooLongDoNotMakeTheAnswerTooLarge() {
+        send(
+                AT_HOME,
+                PlanRequested.newBuilder(request(AT_HOME, "x".repeat(RequestCheck.MOST_INPUT + 1)))
+                        .setBlueprint("b".repeat(1_000_000))
+                        .setTenant("t".repeat(1_000_000))
+                        .build());
+        PlanAborted plan = (PlanAborted) aborted.readValue();
+        assertThat(avro.serialize(Topic.PLAN_ABORTED.topicName(), plan)).hasSizeLessThan(10_000);
+        assertThat(plan.getReasons())
+                .extracting(io.armature.events.Reason::getPointer)
+                .containsExactlyInAnyOrder("/tenant", "/blueprint", "/input");
+    }
+
+    @Test
+    void bytesThatAreFarTooLargeForTheDeadLettersAreKeptWithoutTheirValue() {
+        byte[] bytes = new byte[9 * 1024 * 1024];
+        Arrays.fill(bytes, (byte) -1);
+        requests.pipeInput("job-0", bytes);
+        send(AT_HOME, request(AT_HOME, Requests.INPUT));
+        TestRecord<String, byte[]> buried = dead.readRecord();
+        assertThat(buried.value()).isNull();
+        assertThat(header(buried, "dlt.value.omitted")).isEqualTo("9437184");
+        assertThat(accepted.readKeyValue().key).isEqualTo(AT_HOME);
     }
 
     @Test
@@ -140,6 +198,22 @@ class IntakeTopologyTest {
         assertThat(buried.value()).isEqualTo(bytes);
         assertThat(buried.headers().lastHeader("dlt.cause")).isNotNull();
         assertThat(accepted.readKeyValue().key).isEqualTo("job-1");
+    }
+
+    private double count(String outcome) {
+        return meters.counter("armature.requests", "outcome", outcome).count();
+    }
+
+    private static String header(TestRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static int home(boolean at) {
+        Placement placement = new Placement(PARTITIONS);
+        return IntStream.range(0, 1_000)
+                .filter(i -> (placement.of("job-" + i) == 0) == at)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void send(String key, PlanRequested request) {

@@ -16,7 +16,7 @@ class RequestCheckTest {
 
     @Test
     void aRequestThatFitsItsBlueprintIsGood() {
-        assertThat(check.check("job-1", "meal-day", Requests.INPUT, BigDecimal.ONE))
+        assertThat(check.check("job-1", "meal-day", Requests.INPUT, null, BigDecimal.ONE))
                 .isInstanceOf(RequestCheck.Checked.Good.class);
     }
 
@@ -77,7 +77,7 @@ class RequestCheckTest {
     }
 
     private List<Reason> reasons(String jobId, String blueprint, String input, @Nullable BigDecimal maxCost) {
-        return switch (check.check(jobId, blueprint, input, maxCost)) {
+        return switch (check.check(jobId, blueprint, input, null, maxCost)) {
             case RequestCheck.Checked.Good(var ignored) -> List.of();
             case RequestCheck.Checked.Bad(List<Reason> reasons) -> reasons;
         };

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests that can be served. */
-final class Requests {
-    static final String INPUT = JsonMapper.shared()
+public final class Requests {
+    public static final String INPUT = JsonMapper.shared()
             .readTree(Path.of("..", "examples", "meal-day", "easy-day.json").toFile())
             .get("input")
             .toString();

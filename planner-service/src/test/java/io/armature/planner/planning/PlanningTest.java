@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Blueprints;
+import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Reason;
 import io.armature.blueprints.Stage;
 import io.armature.generation.Assignment;
@@ -23,11 +24,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class PlanningTest {
-    private static final Stage STAGE = Blueprints.builtIn().stream()
+    private static final Blueprint MEAL_DAY = Blueprints.builtIn().stream()
             .filter(blueprint -> blueprint.id().equals("meal-day"))
-            .map(Blueprint::skeleton)
             .findFirst()
             .orElseThrow();
+    private static final Stage STAGE = MEAL_DAY.skeleton();
+    private static final SkeletonBounds BOUNDS = new SkeletonBounds(2, 1_000);
     private static final JsonNode JSON = JsonMapper.shared().readTree("{}");
     private static final Reason REASON = new Reason("sum", "/daily_targets", "the slots do not sum up");
 
@@ -36,7 +38,7 @@ class PlanningTest {
     @Test
     void theFirstAcceptedAnswerIsTheSkeleton() throws InterruptedException {
         assertThat(plan(Optional.empty(), new TierResult.Accepted(JSON, costing("0.1"))))
-                .isEqualTo(new Planned.Skeleton(JSON, costing("0.1")));
+                .isEqualTo(new Planned.Skeleton(JSON, List.of(), costing("0.1")));
         assertThat(assigned).hasSize(1);
     }
 
@@ -94,13 +96,51 @@ class PlanningTest {
         assertThat(Planning.perItem(Optional.empty(), costing("0.3"), 3)).isEmpty();
     }
 
+    @Test
+    void aSkeletonWithMoreItemsThanThePlannerTakesEndsThePlanAndItsCallsStayOnTheBill() throws InterruptedException {
+        Planned planned = plan(Optional.empty(), new TierResult.Accepted(meals(3), costing("0.1")));
+        assertThat(planned).isInstanceOfSatisfying(Planned.NoSkeleton.class, none -> {
+            assertThat(none.reasons()).singleElement().satisfies(reason -> {
+                assertThat(reason.code()).isEqualTo("too-many-items");
+                assertThat(reason.message()).contains("3 items", "takes 2 at most", "armature.planner.most-items");
+            });
+            assertThat(none.attempts()).isEqualTo(costing("0.1"));
+        });
+    }
+
+    @Test
+    void asManyItemsAsThePlannerTakesAreTaken() throws InterruptedException {
+        assertThat(plan(Optional.empty(), new TierResult.Accepted(meals(2), List.of())))
+                .isInstanceOf(Planned.Skeleton.class);
+    }
+
+    @Test
+    void itemRequestsThatAreTooLargeTogetherEndThePlan() {
+        var spec = JsonMapper.shared().readTree("{}");
+        var items = List.of(
+                new ItemSpec("a", "meal", "a", spec, List.of()), new ItemSpec("b", "meal", "b", spec, List.of()));
+        assertThat(BOUNDS.exceededBy(items, "i".repeat(400), "h".repeat(98))).isEmpty();
+        assertThat(BOUNDS.exceededBy(items, "i".repeat(400), "h".repeat(99)))
+                .hasValueSatisfying(reason -> assertThat(reason.message())
+                        .contains("1002 bytes", "takes 1000 at most", "armature.planner.most-item-bytes"));
+    }
+
+    private static JsonNode meals(int count) {
+        return JsonMapper.shared()
+                .readTree("{\"meal_structure\": ["
+                        + java.util.stream.IntStream.range(0, count)
+                                .mapToObj(i -> "{\"meal_id\": \"m" + i + "\"}")
+                                .collect(java.util.stream.Collectors.joining(","))
+                        + "]}");
+    }
+
     private Planned plan(Optional<BigDecimal> maxCost, TierResult... results) throws InterruptedException {
         Deque<TierResult> queue = new ArrayDeque<>(List.of(results));
         return new Planning(assignment -> {
                     assigned.add(assignment);
                     return queue.removeFirst();
                 })
-                .plan(STAGE, JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"));
+                .plan(MEAL_DAY, JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), BOUNDS);
     }
 
     private static List<Attempt> costing(String cost) {

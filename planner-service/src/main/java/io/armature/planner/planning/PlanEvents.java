@@ -1,0 +1,114 @@
+package io.armature.planner.planning;
+
+import io.armature.backbone.AttemptEvents;
+import io.armature.backbone.EventHeaders;
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.ItemSpec;
+import io.armature.blueprints.Reason;
+import io.armature.events.ItemRequested;
+import io.armature.events.Phase;
+import io.armature.events.PlanAborted;
+import io.armature.events.PlanAccepted;
+import io.armature.events.SkeletonCreated;
+import io.armature.generation.Attempt;
+import io.armature.topics.Topic;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The events that one run of planning ends in.
+ *
+ * @param plan what was to be planned
+ * @param planningId names the run
+ * @param cause headers of the accepted request
+ * @param now when the events come about
+ */
+record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant now) {
+    private static final String SOURCE = "planner-service";
+
+    /** The skeleton first, then its items in its order. */
+    List<ProducerRecord<String, SpecificRecord>> planned(
+            Blueprint blueprint, JsonNode skeleton, List<ItemSpec> items, List<Attempt> attempts) {
+        BigDecimal perItem = Planning.perItem(Optional.ofNullable(plan.getMaxCost()), attempts, items.size())
+                .orElse(null);
+        String header = blueprint.header(skeleton).toString();
+        List<ProducerRecord<String, SpecificRecord>> records = new ArrayList<>(items.size() + 1);
+        records.add(record(
+                Topic.PLAN_SKELETONS,
+                plan.getJobId(),
+                SkeletonCreated.newBuilder()
+                        .setJobId(plan.getJobId())
+                        .setPlanningId(planningId)
+                        .setBlueprint(plan.getBlueprint())
+                        .setBlueprintVersion(plan.getBlueprintVersion())
+                        .setSkeleton(skeleton.toString())
+                        .setItems(items.stream().map(PlanEvents::event).toList())
+                        .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
+                        .setCreatedAt(now)
+                        .build()));
+        for (ItemSpec item : items) {
+            records.add(record(
+                    Topic.ITEMS_REQUESTED, plan.getJobId() + "/" + item.itemId(), requested(item, header, perItem)));
+        }
+        return records;
+    }
+
+    /** The end of the plan. */
+    List<ProducerRecord<String, SpecificRecord>> aborted(List<Reason> reasons, List<Attempt> attempts) {
+        return List.of(record(
+                Topic.PLAN_ABORTED,
+                plan.getJobId(),
+                PlanAborted.newBuilder()
+                        .setJobId(plan.getJobId())
+                        .setBlueprint(plan.getBlueprint())
+                        .setBlueprintVersion(plan.getBlueprintVersion())
+                        .setPlanningId(planningId)
+                        .setReasons(AttemptEvents.reasons(reasons))
+                        .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
+                        .setTenant(plan.getTenant())
+                        .setRequestedAt(plan.getRequestedAt())
+                        .setAbortedAt(now)
+                        .build()));
+    }
+
+    private ItemRequested requested(ItemSpec item, String header, @Nullable BigDecimal perItem) {
+        return ItemRequested.newBuilder()
+                .setJobId(plan.getJobId())
+                .setPlanningId(planningId)
+                .setItemId(item.itemId())
+                .setKind(item.kind())
+                .setBlueprint(plan.getBlueprint())
+                .setBlueprintVersion(plan.getBlueprintVersion())
+                .setSpec(item.spec().toString())
+                .setInput(plan.getInput())
+                .setHeader(header)
+                .setMaxCost(perItem)
+                .setTenant(plan.getTenant())
+                .setRequestedAt(now)
+                .setDeadline(plan.getDeadline())
+                .build();
+    }
+
+    private ProducerRecord<String, SpecificRecord> record(Topic topic, String key, SpecificRecord event) {
+        return new ProducerRecord<>(
+                topic.topicName(), null, key, event, EventHeaders.of(topic, SOURCE, now, cause, plan.getTenant()));
+    }
+
+    private static io.armature.events.ItemSpec event(ItemSpec item) {
+        return io.armature.events.ItemSpec.newBuilder()
+                .setItemId(item.itemId())
+                .setKind(item.kind())
+                .setTitle(item.title())
+                .setSpec(item.spec().toString())
+                .setDependsOn(item.dependsOn())
+                .build();
+    }
+}

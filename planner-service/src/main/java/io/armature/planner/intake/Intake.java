@@ -121,6 +121,14 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         return streams.state().isRunningOrRebalancing();
     }
 
+    /** Whether it neither takes requests nor ever will again. */
+    boolean hasEnded() {
+        return switch (streams.state()) {
+            case ERROR, PENDING_ERROR, NOT_RUNNING -> true;
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> false;
+        };
+    }
+
     @Override
     public Optional<String> fingerprintOf(String jobId) {
         Instant now = Instant.now();

@@ -23,6 +23,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,18 +44,32 @@ class PlanningDoor {
     private final SkeletonBounds bounds;
     private final Clock clock = Clock.systemUTC();
 
+    @Autowired
     PlanningDoor(
             Planning planning,
             PublishedBlueprints blueprints,
             Transactions transactions,
             PlanningMetrics metrics,
             PlannerSettings settings) {
+        this(
+                planning,
+                blueprints,
+                transactions,
+                metrics,
+                new SkeletonBounds(settings.mostItems(), settings.mostItemBytes().toBytes()));
+    }
+
+    PlanningDoor(
+            Planning planning,
+            PublishedBlueprints blueprints,
+            Transactions transactions,
+            PlanningMetrics metrics,
+            SkeletonBounds bounds) {
         this.planning = planning;
         this.blueprints = blueprints;
         this.transactions = transactions;
         this.metrics = metrics;
-        this.bounds = new SkeletonBounds(
-                settings.mostItems(), settings.mostItemBytes().toBytes());
+        this.bounds = bounds;
     }
 
     Handled onAccepted(ConsumerRecord<String, PlanAccepted> record) throws InterruptedException {

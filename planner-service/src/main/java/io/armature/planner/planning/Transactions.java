@@ -138,7 +138,7 @@ class Transactions implements DisposableBean {
         return opening.open("armature.planner." + process + "." + opened.getAndIncrement());
     }
 
-    private static Opening opening(Map<String, Object> kafka, Serializer<SpecificRecord> shared) {
+    static Opening opening(Map<String, Object> kafka, Serializer<SpecificRecord> shared) {
         // One for all of them, which so look each schema up once; closed with none of them.
         Serializer<SpecificRecord> events = new Serializer<>() {
             @Override

@@ -86,7 +86,7 @@ class SubmissionController {
     private ResponseEntity<?> submit(PlanRequested request, @Nullable String traceparent) throws InterruptedException {
         String jobId = request.getJobId();
         String fingerprint = Fingerprint.of(request);
-        Optional<String> before = recent.remember(jobId, fingerprint).or(() -> seen.fingerprintOf(jobId));
+        Optional<String> before = seen.fingerprintOf(jobId).or(() -> recent.remember(jobId, fingerprint));
         if (before.isPresent() && !before.get().equals(fingerprint)) {
             return problem(Problems.taken(jobId));
         }

@@ -56,7 +56,8 @@ class PlanningDoor {
                 blueprints,
                 transactions,
                 metrics,
-                new SkeletonBounds(settings.mostItems(), settings.mostItemBytes().toBytes()));
+                new SkeletonBounds(
+                        settings.mostItems(), settings.mostItemBytes().toBytes()));
     }
 
     PlanningDoor(

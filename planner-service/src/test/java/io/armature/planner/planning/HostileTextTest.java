@@ -19,8 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A caller may write what he likes into the input: in the prompt it stays data between its tags. */
 class HostileTextTest {
-    private static final Blueprint MEAL_DAY =
-            Served.builtIn().find("meal-day").orElseThrow();
+    private static final Blueprint MEAL_DAY = Served.builtIn().find("meal-day").orElseThrow();
     private static final JsonNode INPUT = JsonMapper.shared().readTree(Requests.INPUT);
 
     @ParameterizedTest

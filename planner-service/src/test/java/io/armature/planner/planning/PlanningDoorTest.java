@@ -18,7 +18,6 @@ import io.armature.planner.intake.PlainAvro;
 import io.armature.planner.intake.Requests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,8 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class PlanningDoorTest {
-    private static final Blueprint MEAL_DAY =
-            Served.builtIn().find("meal-day").orElseThrow();
+    private static final Blueprint MEAL_DAY = Served.builtIn().find("meal-day").orElseThrow();
     private static final JsonNode SKELETON = JsonMapper.shared()
             .readTree("{\"meal_structure\": [{\"meal_id\": \"breakfast\"}, {\"meal_id\": \"lunch\"}]}");
 
@@ -66,7 +64,8 @@ class PlanningDoorTest {
         assertThat(handle(writing(), plan(MEAL_DAY.version(), Instant.now().plusSeconds(60))))
                 .isEqualTo(Handled.done());
 
-        assertThat(published()).extracting(event -> event.getClass().getSimpleName())
+        assertThat(published())
+                .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly(
                         SkeletonCreated.class.getSimpleName(),
                         ItemRequested.class.getSimpleName(),
@@ -74,7 +73,8 @@ class PlanningDoorTest {
         assertThat(meters.timer("armature.planning", "blueprint", "meal-day", "outcome", "planned")
                         .count())
                 .isEqualTo(1);
-        assertThat(meters.summary("armature.plan.items", "blueprint", "meal-day").totalAmount())
+        assertThat(meters.summary("armature.plan.items", "blueprint", "meal-day")
+                        .totalAmount())
                 .isEqualTo(2);
     }
 
@@ -93,10 +93,13 @@ class PlanningDoorTest {
                 plan(MEAL_DAY.version(), Instant.now().plusSeconds(60)),
                 new KafkaException("aborted", new RecordTooLargeException("9 MiB")));
 
-        assertThat(published()).singleElement().isInstanceOfSatisfying(PlanAborted.class, aborted ->
-                assertThat(aborted.getReasons())
-                        .extracting(io.armature.events.Reason::getCode)
-                        .containsExactly("too-large"));
+        assertThat(published())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PlanAborted.class,
+                        aborted -> assertThat(aborted.getReasons())
+                                .extracting(io.armature.events.Reason::getCode)
+                                .containsExactly("too-large"));
         assertThat(calls).hasValue(1);
     }
 
@@ -107,15 +110,20 @@ class PlanningDoorTest {
         };
         handle(unknown, plan(MEAL_DAY.version(), Instant.now().plusSeconds(60)));
 
-        assertThat(published()).singleElement().isInstanceOfSatisfying(PlanAborted.class, aborted ->
-                assertThat(aborted.getReasons().getFirst().getMessage()).contains("gpt-0", "cheap", "strong"));
+        assertThat(published())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PlanAborted.class,
+                        aborted -> assertThat(aborted.getReasons().getFirst().getMessage())
+                                .contains("gpt-0", "cheap", "strong"));
     }
 
     @Test
     void aVersionThatIsNotThereYetIsWaitedForToTheDeadline() throws InterruptedException {
         assertThat(handle(writing(), plan("later", Instant.now().plusSeconds(60))))
                 .isInstanceOf(Handled.Again.class);
-        assertThat(producers).allSatisfy(producer -> assertThat(producer.history()).isEmpty());
+        assertThat(producers)
+                .allSatisfy(producer -> assertThat(producer.history()).isEmpty());
 
         assertThat(handle(writing(), plan("later", Instant.now().minusSeconds(1))))
                 .isEqualTo(Handled.done());

@@ -28,7 +28,7 @@ class RecordRunnerPropertiesTest {
     private static final List<TopicPartition> NAMES =
             List.of(new TopicPartition("topic", 0), new TopicPartition("topic", 1));
 
-    @Property(tries = 40)
+    @Property(tries = 20)
     void nothingIsLostAndNothingCommittedAsDoneIsHandledAgain(@ForAll long seed) {
         Random random = new Random(seed);
         GroupOffsets group = new GroupOffsets(Map.of(

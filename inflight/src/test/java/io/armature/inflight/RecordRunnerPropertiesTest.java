@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
@@ -24,12 +25,12 @@ class RecordRunnerPropertiesTest {
     private static final int RECORDS = 60;
     private static final int MOST_OWNERS = 200;
     private static final InFlightSettings SETTINGS =
-            InFlightSettings.of("topic", "group").withWindow(16).withDrain(Duration.ofMillis(3));
+            InFlightSettings.of("topic", "group").withWindow(16);
     private static final List<TopicPartition> NAMES =
             List.of(new TopicPartition("topic", 0), new TopicPartition("topic", 1));
 
     @Property(tries = 20)
-    void nothingIsLostAndNothingCommittedAsDoneIsHandledAgain(@ForAll long seed) {
+    void nothingIsLostAndNothingCommittedAsDoneIsHandledAgain(@ForAll long seed) throws InterruptedException {
         Random random = new Random(seed);
         GroupOffsets group = new GroupOffsets(Map.of(
                 NAMES.getFirst(), Logs.withGaps(random, RECORDS), NAMES.getLast(), Logs.withGaps(random, RECORDS)));
@@ -37,21 +38,24 @@ class RecordRunnerPropertiesTest {
         AtomicInteger owners = new AtomicInteger();
         while (!group.isAllCommittedAsDone()) {
             assertThat(owners.incrementAndGet()).isLessThan(MOST_OWNERS);
-            own(group, new Random(random.nextLong()), wrong);
+            // Each gets a little more time than the one before, so that it ends on the slowest machine.
+            own(group, SETTINGS.withDrain(Duration.ofMillis(3L * owners.get())), random, wrong);
             assertThat(wrong).isEmpty();
         }
         assertThat(group.isAllFinished()).isTrue();
     }
 
-    private static void own(GroupOffsets group, Random random, Queue<Throwable> wrong) {
+    private static void own(GroupOffsets group, InFlightSettings settings, Random random, Queue<Throwable> wrong)
+            throws InterruptedException {
         ScriptedConsumer kafka = new ScriptedConsumer(group);
-        Window window = new Window(SETTINGS, () -> {});
-        InFlightMetrics metrics = new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, window);
-        Assignments assignments = new Assignments(SETTINGS, kafka.consumer(), metrics);
+        Window window = new Window(settings, () -> {});
+        InFlightMetrics metrics = new InFlightMetrics(new SimpleMeterRegistry(), settings, window);
+        Assignments assignments = new Assignments(settings, kafka.consumer(), metrics);
         long salt = random.nextLong();
         RecordRunner runner = new RecordRunner(
-                SETTINGS,
-                (record, partition) -> handle(record, partition, group, new Random(salt + record.offset()), wrong),
+                settings,
+                (record, partition) ->
+                        handle(record, partition, group, new SplittableRandom(salt + record.offset()), wrong),
                 metrics,
                 window);
         assignments.onPartitionsAssigned(NAMES);
@@ -68,6 +72,8 @@ class RecordRunnerPropertiesTest {
                 }
             }
         }
+        // Threads that have not begun when the end comes never begin.
+        Thread.sleep(random.nextLong(settings.drain().toMillis()));
         if (random.nextInt(3) == 0) {
             kafka.dies(random.nextBoolean());
             assignments.lost();
@@ -81,7 +87,7 @@ class RecordRunnerPropertiesTest {
             ConsumerRecord<byte[], byte[]> record,
             Partition partition,
             GroupOffsets group,
-            Random random,
+            SplittableRandom random,
             Queue<Throwable> wrong)
             throws InterruptedException {
         TopicPartition name = new TopicPartition(record.topic(), record.partition());

@@ -1,16 +1,19 @@
 package io.armature.quickstart;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
-/**
- * The command line. Exit codes: 0 done, 1 failed, 2 bad usage, 3 the plan is partial, 4 the plan failed or was
- * rejected.
- */
+/** The command line. */
 @Command(
         name = "armature",
         mixinStandardHelpOptions = true,
+        versionProvider = Armature.Version.class,
         description = "Large structured documents from language models, on Kafka.",
         subcommands = {
             DemoCommand.class,
@@ -19,52 +22,64 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             StatusCommand.class,
             WatchCommand.class,
             ShowCommand.class,
-            PlansCommand.class
+            PlansCommand.class,
+            PrepareCommand.class,
+            ServiceCommand.class,
+            RehearseCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:failed",
-            "2:bad usage",
+            "0:done; the plan is complete",
+            "1:an error, told on standard error",
+            "2:bad usage: an unknown option, a file that cannot be read or is not JSON",
             "3:the plan is partial",
-            "4:the plan failed or was rejected"
+            "4:the plan failed",
+            "5:the request was rejected",
+            "6:Armature is not running here",
+            "7:the plan was cancelled",
+            "130:stopped by Ctrl-C (143: by SIGTERM)"
         })
 public final class Armature {
-    private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(Armature.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Armature.class);
 
     private Armature() {}
 
     /** Runs one command. */
     public static void main(String... args) {
-        IExecutionExceptionHandler plainly = (failure, command, parsed) -> {
-            boolean plain = failure instanceof Client.Refused
-                    || failure instanceof NotRunning
-                    || failure instanceof java.io.IOException;
-            if (!plain) {
-                LOG.error("{} failed", command.getCommandName(), failure);
-            }
-            command.getErr()
-                    .println(plain ? failure.getMessage() : failure + "; details are in .armature/armature.log");
-            return 1;
-        };
         System.exit(new CommandLine(new Armature())
-                .setExecutionExceptionHandler(plainly)
+                .setExecutionExceptionHandler((failure, command, parsed) -> told(failure, command))
                 .execute(args));
     }
 
-    /** No stack runs here. */
-    static final class NotRunning extends Exception {
-        NotRunning() {
-            super("Armature is not running here. Start it with ./armature up, in another terminal, and try again.");
-        }
+    private static int told(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        return switch (failure) {
+            case Complaint complaint -> {
+                err.println(complaint.getMessage());
+                yield complaint.exitCode();
+            }
+            case ConnectException away -> {
+                LOG.warn("{} could not connect", command.getCommandName(), away);
+                Complaint notRunning = Complaint.notRunning();
+                err.println(notRunning.getMessage());
+                yield notRunning.exitCode();
+            }
+            default -> {
+                LOG.error("{} failed", command.getCommandName(), failure);
+                boolean plain = failure instanceof IOException || failure instanceof UncheckedIOException;
+                err.println((plain ? failure.getMessage() : failure) + "; details are in "
+                        + System.getProperty("armature.log", ".armature/armature.log"));
+                yield Exit.ERROR;
+            }
+        };
     }
 
-    /** What the end of a plan means for a script. */
-    static int exitCode(String outcome) {
-        return switch (outcome) {
-            case "COMPLETE" -> 0;
-            case "PARTIAL" -> 3;
-            default -> 4;
-        };
+    /** As the build names it. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Armature.class.getPackage().getImplementationVersion();
+            return new String[] {"armature " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

@@ -11,19 +11,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Armature over HTTP, as any upstream service sees it. */
 final class Client {
-    /** A request was answered with a problem; the message is fit to be shown. */
-    static final class Refused extends Exception {
-        Refused(String message) {
-            super(message);
-        }
-    }
-
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int UNPROCESSABLE = 422;
+    private static final int BAD_REQUEST = 400;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Endpoints endpoints;
     private final HttpClient http = HttpClient.newBuilder()
@@ -35,8 +32,13 @@ final class Client {
         this.endpoints = endpoints;
     }
 
+    /** Of the stack that runs on these folders. */
+    static Client here() throws Complaint, InterruptedException {
+        return new Client(Installation.here().findRunning().orElseThrow(Complaint::notRunning));
+    }
+
     /** Submits a plan and gives its job id. */
-    String submit(String body) throws IOException, InterruptedException, Refused {
+    String submit(String body) throws IOException, InterruptedException, Complaint {
         return send(HttpRequest.newBuilder(URI.create(endpoints.planner() + "/plans"))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)))
@@ -44,26 +46,46 @@ final class Client {
                 .asString();
     }
 
-    JsonNode status(String jobId) throws IOException, InterruptedException, Refused {
-        return get("/plans/" + jobId);
+    JsonNode status(String jobId) throws IOException, InterruptedException, Complaint {
+        return get("/plans/" + segment(jobId));
     }
 
-    JsonNode document(String jobId) throws IOException, InterruptedException, Refused {
-        return get("/plans/" + jobId + "/document");
+    JsonNode document(String jobId) throws IOException, InterruptedException, Complaint {
+        return get("/plans/" + segment(jobId) + "/document");
     }
 
-    JsonNode plans() throws IOException, InterruptedException, Refused {
+    JsonNode plans() throws IOException, InterruptedException, Complaint {
         return get("/plans");
     }
 
-    /** Tells each step of a plan until it has ended. */
-    void follow(String jobId, Consumer<JsonNode> step) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoints.assembler() + "/plans/" + jobId + "/events"))
+    /**
+     * Tells each step of a plan until it has ended; a connection that breaks meanwhile is made again.
+     *
+     * @return how the plan stands then
+     */
+    JsonNode follow(String jobId, Consumer<JsonNode> step) throws IOException, InterruptedException, Complaint {
+        JsonNode plan = JSON.missingNode();
+        while (!plan.hasNonNull("outcome")) {
+            if (!plan.isMissingNode()) {
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+            stream(jobId, step);
+            plan = status(jobId);
+        }
+        return plan;
+    }
+
+    private void stream(String jobId, Consumer<JsonNode> step) throws IOException, InterruptedException, Complaint {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(endpoints.assembler() + "/plans/" + segment(jobId) + "/events"))
                 .header("Accept", "text/event-stream")
                 .build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            if (response.statusCode() != 200) {
+                throw refused(response.statusCode(), String.join("\n", lines.readAllLines()));
+            }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("data:")) {
                     step.accept(JSON.readTree(line.substring("data:".length())));
@@ -72,23 +94,39 @@ final class Client {
         }
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException, Refused {
+    private JsonNode get(String path) throws IOException, InterruptedException, Complaint {
         return send(HttpRequest.newBuilder(URI.create(endpoints.assembler() + path)));
     }
 
-    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException, Refused {
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException, Complaint {
         HttpResponse<String> response =
                 http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
-        JsonNode body = response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body());
         if (response.statusCode() >= 300) {
-            StringBuilder message = new StringBuilder(body.path("detail").asString("status " + response.statusCode()));
-            body.path("reasons")
+            throw refused(response.statusCode(), response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private static Complaint refused(int status, String body) {
+        StringBuilder message = new StringBuilder();
+        try {
+            JsonNode problem = JSON.readTree(body);
+            message.append(problem.path("detail").asString("status " + status));
+            problem.path("reasons")
                     .forEach(reason -> message.append("\n  ")
                             .append(reason.path("pointer").asString(""))
                             .append(": ")
                             .append(reason.path("message").asString("")));
-            throw new Refused(message.toString());
+        } catch (JacksonException e) {
+            message.append("answered with status ").append(status);
         }
-        return body;
+        return status == UNPROCESSABLE || status == BAD_REQUEST
+                ? Complaint.rejected(message.toString())
+                : Complaint.error(message.toString());
+    }
+
+    /** Whatever was typed stays one part of the path. */
+    private static String segment(String jobId) {
+        return java.net.URLEncoder.encode(jobId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

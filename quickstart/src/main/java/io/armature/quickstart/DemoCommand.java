@@ -3,9 +3,7 @@ package io.armature.quickstart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,26 +21,15 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "start with empty data")
     private boolean fresh;
 
-    @Option(
-            names = "--model-base-url",
-            defaultValue = "${env:OPENAI_BASE_URL}",
-            description = "a real provider that speaks OpenAI's format; key in OPENAI_API_KEY (default: the simulator)")
-    private @Nullable String modelBaseUrl;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Override
     public Integer call() throws Exception {
         Installation installation = Installation.here();
-        if (installation.findRunning().isPresent()) {
-            System.err.println(
-                    "Armature runs here already (./armature up). Use ./armature submit FILE against it, or stop it first.");
-            return 1;
-        }
-        if (fresh) {
-            installation.forget();
-        }
+        Running.Wish wish = new Running.Wish(fresh, models.choice(), StartCache.at(installation.registryCache()));
         long start = System.nanoTime();
-        try (Running running = Running.start(
-                installation, Optional.ofNullable(modelBaseUrl).filter(url -> !url.isBlank()), this::say)) {
+        try (Running running = Running.start(installation, wish, new Announcements(this::say))) {
             say(String.format(java.util.Locale.ROOT, "ready after %.1f s", (System.nanoTime() - start) / 1e9));
             Client client = new Client(running.endpoints());
             Following following = new Following(client, output, System.out);
@@ -52,9 +39,8 @@ final class DemoCommand implements Callable<Integer> {
                 say("\n" + example.getFileName());
                 JsonNode plan = following.toTheEnd(client.submit(Files.readString(example)));
                 following.show(plan, installation.folder().resolve("plans"));
-                worst = Math.max(worst, Armature.exitCode(plan.path("outcome").asString("")));
+                worst = Math.max(worst, Exit.of(plan));
             }
-            say("\nStopping.");
             return worst;
         }
     }

@@ -1,6 +1,5 @@
 package io.armature.quickstart;
 
-import io.armature.quickstart.Client.Refused;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -20,18 +19,18 @@ final class Following {
     }
 
     /** Shows progress until the plan has ended; gives its last status. */
-    JsonNode toTheEnd(String jobId) throws IOException, InterruptedException, Refused {
-        ProgressView view = output.progress(out);
-        client.follow(jobId, step -> {
-            if (!output.isJson()) {
-                view.show(step);
-            }
-        });
-        return client.status(jobId);
+    JsonNode toTheEnd(String jobId) throws IOException, InterruptedException, Complaint {
+        try (ProgressView view = output.progress(out)) {
+            return client.follow(jobId, output.isJson() ? step -> {} : view::show);
+        }
     }
 
-    /** Prints the document and the bill, and keeps the JSON in a folder. */
-    void show(JsonNode plan, Path folder) throws IOException, InterruptedException, Refused {
+    /**
+     * Prints the document and the bill, and keeps the JSON in a folder.
+     *
+     * @param plan the status of a plan that has ended
+     */
+    void show(JsonNode plan, Path folder) throws IOException, InterruptedException, Complaint {
         String jobId = plan.path("jobId").asString("");
         if (output.isJson()) {
             out.println(plan);

@@ -1,6 +1,7 @@
 package io.armature.quickstart;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How a command prints. */
@@ -17,6 +18,9 @@ final class Output {
 
     ProgressView progress(PrintStream out) {
         return new ProgressView(
-                out, !plain && System.console() != null && System.console().isTerminal());
+                out,
+                plain || json
+                        ? Terminal.NONE
+                        : Terminal.of(Optional.ofNullable(System.getProperty("armature.columns")), System.getenv()));
     }
 }

@@ -13,14 +13,16 @@ final class PlansCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonNode plans = new Client(Installation.here().findRunning().orElseThrow(Armature.NotRunning::new)).plans();
+        JsonNode plans = Client.here().plans();
         if (output.isJson()) {
             System.out.println(plans);
-            return 0;
+            return Exit.DONE;
         }
         plans.forEach(plan -> System.out.printf(
                 "%-38s %-12s%s%n",
-                plan.path("jobId").asString(""), plan.path("blueprint").asString(""), ProgressView.line(plan)));
-        return 0;
+                plan.path("jobId").asString(""),
+                plan.path("blueprint").asString(""),
+                ProgressLine.of(plan, ProgressLine.PLAIN)));
+        return Exit.DONE;
     }
 }

@@ -4,25 +4,44 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/**
- * Where everything listens on loopback: the usual ports where they are free, others where not.
- *
- * @param simulator 0 when a real provider is used
- */
+/** Where everything listens on loopback: the usual ports where they are free, others where not. */
 record Ports(int broker, int controller, int registry, int planner, int worker, int assembler, int simulator) {
+    static final Ports USUAL = new Ports(9092, 9093, 8085, 8080, 8082, 8081, 8083);
+
     static Ports free() {
         Set<Integer> taken = new LinkedHashSet<>();
         return new Ports(
-                pick(9092, taken),
-                pick(9093, taken),
-                pick(8085, taken),
-                pick(8080, taken),
-                pick(8082, taken),
-                pick(8081, taken),
-                pick(8083, taken));
+                pick(USUAL.broker, taken),
+                pick(USUAL.controller, taken),
+                pick(USUAL.registry, taken),
+                pick(USUAL.planner, taken),
+                pick(USUAL.worker, taken),
+                pick(USUAL.assembler, taken),
+                pick(USUAL.simulator, taken));
+    }
+
+    /** What to tell of parts that listen elsewhere than usual, because another program was there first. */
+    List<String> moved() {
+        List<String> moved = new ArrayList<>();
+        moved(moved, "broker", USUAL.broker, broker);
+        moved(moved, "controller", USUAL.controller, controller);
+        moved(moved, "registry", USUAL.registry, registry);
+        moved(moved, "planner", USUAL.planner, planner);
+        moved(moved, "item worker", USUAL.worker, worker);
+        moved(moved, "assembler", USUAL.assembler, assembler);
+        moved(moved, "simulator", USUAL.simulator, simulator);
+        return moved;
+    }
+
+    private static void moved(List<String> moved, String part, int usual, int port) {
+        if (port != usual) {
+            moved.add("Port " + usual + " is taken by another program: the " + part + " listens on " + port + ".");
+        }
     }
 
     /** Any free ports, for tests. */

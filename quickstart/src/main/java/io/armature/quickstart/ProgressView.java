@@ -1,64 +1,81 @@
 package io.armature.quickstart;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Progress for people: one line that is drawn again on a terminal, plain lines elsewhere. */
-final class ProgressView {
-    private static final int BAR = 24;
+/** Progress for people: one line that is drawn again on a terminal, where its clock runs on; plain lines elsewhere. */
+final class ProgressView implements AutoCloseable {
+    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(250);
+    private static final String START_OF_EMPTIED_LINE = "\r\u001b[K";
 
     private final PrintStream out;
-    private final boolean redraw;
-    private String lastShown = "";
+    private final Terminal terminal;
+    private final @Nullable Thread clock;
+    private @Nullable JsonNode last;
+    private long lastAt;
+    private String shown = "";
 
-    ProgressView(PrintStream out, boolean redraw) {
+    ProgressView(PrintStream out, Terminal terminal) {
         this.out = out;
-        this.redraw = redraw;
+        this.terminal = terminal;
+        this.clock = terminal.redraws()
+                ? Thread.ofPlatform().daemon().name("progress").start(this::runOn)
+                : null;
     }
 
-    void show(JsonNode step) {
-        String line = line(step);
+    synchronized void show(JsonNode step) {
+        last = step;
+        lastAt = System.nanoTime();
         boolean ended = step.path("phase").asString("").equals("ENDED");
-        if (redraw) {
-            out.print("\r\u001b[K" + line + (ended ? "\n" : ""));
+        String line = ProgressLine.of(step, terminal);
+        if (terminal.redraws()) {
+            out.print(START_OF_EMPTIED_LINE + line + (ended ? "\n" : ""));
             out.flush();
-        } else if (!line.equals(lastShown)) {
+            if (ended) {
+                last = null;
+            }
+        } else if (!line.equals(shown)) {
             out.println(line);
         }
-        lastShown = line;
+        shown = line;
     }
 
-    static String line(JsonNode step) {
-        String phase = step.path("phase").asString("PLANNING");
-        int total = step.path("itemsTotal").asInt(0);
-        int done =
-                step.path("itemsAccepted").asInt(0) + step.path("itemsFailed").asInt(0);
-        int filled = total == 0 ? 0 : done * BAR / total;
-        String bar = "█".repeat(filled) + "░".repeat(BAR - filled);
-        String count = total == 0 ? "" : String.format(Locale.ROOT, "  %d/%d, %d%%", done, total, 100 * done / total);
-        int escalated = step.path("itemsEscalated").asInt(0);
-        String fallback = escalated == 0 ? "" : "  " + escalated + " fallback" + (escalated == 1 ? "" : "s");
-        String left = step.has("remainingMs") && total > done
-                ? String.format(
-                        Locale.ROOT,
-                        "  about %.0f s left",
-                        Math.ceil(step.path("remainingMs").asDouble(0) / 1000))
-                : "";
-        String name = switch (phase) {
-            case "PLANNING" -> "planning  ";
-            case "GENERATING" -> "generating";
-            default -> step.path("outcome").asString(phase).toLowerCase(Locale.ROOT) + " ".repeat(2);
-        };
-        return String.format(
-                Locale.ROOT,
-                "  %s %s%s%s  $%s  %.1f s%s",
-                name,
-                bar,
-                count,
-                fallback,
-                Views.money(step.path("cost")),
-                step.path("elapsedMs").asDouble(0) / 1000,
-                left);
+    @Override
+    public void close() {
+        if (clock != null) {
+            clock.interrupt();
+        }
+    }
+
+    private void runOn() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_DRAWINGS);
+                drawAgain();
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    private synchronized void drawAgain() {
+        if (last instanceof ObjectNode step) {
+            long passed = Duration.ofNanos(System.nanoTime() - lastAt).toMillis();
+            out.print(START_OF_EMPTIED_LINE + ProgressLine.of(later(step, passed), terminal));
+            out.flush();
+        }
+    }
+
+    /** The same step, so much later. */
+    static ObjectNode later(ObjectNode step, long millis) {
+        ObjectNode later = step.deepCopy();
+        later.put("elapsedMs", step.path("elapsedMs").asLong(0) + millis);
+        if (step.hasNonNull("remainingMs")) {
+            later.put("remainingMs", Math.max(1000, step.path("remainingMs").asLong(0) - millis));
+        }
+        return later;
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows the document and the bill of a plan that has ended.")
+        description = "Shows the document and the bill of a plan that has ended; with --json the document alone.")
 final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB_ID")
     private String jobId = "";
@@ -20,15 +20,18 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Installation installation = Installation.here();
-        Client client = new Client(installation.findRunning().orElseThrow(Armature.NotRunning::new));
+        Client client = Client.here();
+        JsonNode plan = client.status(jobId);
+        if (!plan.hasNonNull("outcome")) {
+            throw Complaint.error("The plan has not ended: "
+                    + plan.path("phase").asString("") + ". ./armature watch " + jobId + " follows it.");
+        }
         if (output.isJson()) {
             System.out.println(client.document(jobId));
-            return 0;
+        } else {
+            new Following(client, output, System.out)
+                    .show(plan, Installation.here().folder().resolve("plans"));
         }
-        JsonNode plan = client.status(jobId);
-        new Following(client, output, System.out)
-                .show(plan, installation.folder().resolve("plans"));
-        return Armature.exitCode(plan.path("outcome").asString(""));
+        return Exit.of(plan);
     }
 }

@@ -3,144 +3,191 @@ package io.armature.quickstart;
 import io.armature.assembler.AssemblerService;
 import io.armature.backbone.Provision;
 import io.armature.planner.PlannerService;
-import io.armature.simulator.Fault;
-import io.armature.simulator.Faults;
-import io.armature.simulator.Latency;
 import io.armature.simulator.Simulator;
-import io.armature.simulator.SimulatorSettings;
 import io.armature.worker.ItemWorkerService;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole of Armature in one process (and the registry in a child): what starts first is stopped last. */
+/**
+ * The whole of Armature in one process (and the registry in a child). Everything starts at the same time: the services
+ * themselves wait for the topics. They are stopped first, then what they stand on.
+ */
 final class Stack implements AutoCloseable {
-    /** A cheap model with some faults of each kind, so that a demo shows what happens to them. */
-    private static final Faults SOMETIMES_WRONG = Faults.NONE
-            .withLatency(Latency.parse("lognormal(900ms, 0.35)"))
-            .withLatency("meal-day--skeleton", Latency.parse("lognormal(700ms, 0.35)"))
-            .withChance(Fault.MALFORMED, 0.06)
-            .withChance(Fault.PROSE, 0.04)
-            .withChance(Fault.SCHEMA, 0.03)
-            .withChance(Fault.RULE, 0.12)
-            .withChance(Fault.TRUNCATED, 0.02)
-            .withChance(Fault.THROTTLED, 0.02);
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
 
-    private static final Faults SLOWER_AND_RIGHT = Faults.NONE.withLatency(Latency.parse("lognormal(1300ms, 0.3)"));
+    /** For model calls under way when it is stopped; what takes longer is asked again by the next start. */
+    private static final String DRAIN = "5s";
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private final Endpoints endpoints;
+    private final Ports ports;
+    private final Parts parts;
+    private final List<ConfigurableApplicationContext> services = new ArrayList<>();
+    private final List<AutoCloseable> backbone = new ArrayList<>();
+    private boolean closed;
 
-    private Stack(Endpoints endpoints) {
-        this.endpoints = endpoints;
+    Stack(Parts parts, Ports ports) {
+        this.parts = parts;
+        this.ports = ports;
+    }
+
+    Parts parts() {
+        return parts;
     }
 
     /**
-     * Starts everything; ready when it returns.
+     * Starts everything; ready when it returns. What was started before a failure is stopped by {@link #close}.
      *
-     * @param modelBaseUrl a real provider; empty for the simulator
-     * @param says is told what is being done
+     * @param says is told what is ready
      */
-    static Stack start(Installation installation, Optional<String> modelBaseUrl, Consumer<String> says)
+    void open(Installation installation, ModelChoice models, StartCache registryCache, Announcements says)
             throws Exception {
-        Ports ports = Ports.free();
-        Stack stack = new Stack(
-                new Endpoints("http://localhost:" + ports.planner(), "http://localhost:" + ports.assembler()));
-        try {
-            stack.open(installation, ports, modelBaseUrl, says);
-            return stack;
-        } catch (Exception e) {
-            stack.close();
-            throw e;
-        }
+        Registry registry = opened(Registry.start(
+                installation.registryDistribution(), installation.data("registry"), ports.registry(), registryCache));
+        String modelBaseUrl = models.simulated()
+                .map(settings -> {
+                    Simulator simulator = opened(Simulator.start(settings.at(ports.simulator())));
+                    says.ready("simulator", simulator.baseUrl());
+                    return simulator.baseUrl();
+                })
+                .orElse("");
+        List<String> common = common(installation, registry.url(), models.arguments(modelBaseUrl));
+        together(List.of(
+                () -> {
+                    registry.awaitReady();
+                    says.ready("registry", registry.url());
+                    return null;
+                },
+                () -> {
+                    Broker broker =
+                            opened(Broker.start(installation.data("kafka"), ports.broker(), ports.controller()));
+                    says.ready("broker", broker.bootstrapServers());
+                    registry.awaitReady();
+                    new Provision(Map.of(
+                                    "bootstrap.servers",
+                                    broker.bootstrapServers(),
+                                    "schema.registry.url",
+                                    registry.url()))
+                            .run();
+                    says.ready("topics", "and their schemas");
+                    return null;
+                },
+                () -> service(
+                        "planner", ports.planner(), says, () -> PlannerService.start(at(ports.planner(), common))),
+                () -> service(
+                        "item worker", ports.worker(), says, () -> ItemWorkerService.start(at(ports.worker(), common))),
+                () -> service(
+                        "assembler",
+                        ports.assembler(),
+                        says,
+                        () -> AssemblerService.start(at(ports.assembler(), common)))));
     }
 
-    Endpoints endpoints() {
-        return endpoints;
-    }
-
-    private void open(Installation installation, Ports ports, Optional<String> modelBaseUrl, Consumer<String> says)
-            throws Exception {
-        says.accept("schema registry on port " + ports.registry());
-        Registry registry = opened(
-                Registry.start(installation.registryDistribution(), installation.data("registry"), ports.registry()));
-        says.accept("Kafka broker on port " + ports.broker());
-        Broker broker = opened(Broker.start(installation.data("kafka"), ports.broker(), ports.controller()));
-        String models = modelBaseUrl.orElseGet(() -> {
-            says.accept("model simulator on port " + ports.simulator() + " (what it writes is invented)");
-            return opened(Simulator.start(new SimulatorSettings(
-                            ports.simulator(),
-                            7,
-                            Map.of(
-                                    "mistralai/mistral-small-3.2-24b-instruct",
-                                    SOMETIMES_WRONG,
-                                    "*",
-                                    SLOWER_AND_RIGHT))))
-                    .baseUrl();
-        });
-        registry.awaitReady();
-        says.accept("topics and schemas");
-        new Provision(Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()))
-                .run();
-        says.accept("planner on port " + ports.planner() + ", item worker on " + ports.worker() + ", assembler on "
-                + ports.assembler());
-        List<String> common = List.of(
-                "--spring.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
-                "--armature.models.providers.openai.base-url=" + models,
+    private List<String> common(Installation installation, String registryUrl, List<String> models) {
+        List<String> common = new ArrayList<>(List.of(
+                "--spring.kafka.bootstrap-servers=localhost:" + ports.broker(),
+                "--spring.kafka.properties.schema.registry.url=" + registryUrl,
                 "--armature.provision.on-start=false",
+                "--armature.provision.wait=5m",
                 "--server.address=127.0.0.1",
-                "--armature.planner.status-url=" + endpoints.assembler(),
+                "--armature.planner.status-url=" + parts.endpoints().assembler(),
                 "--armature.planner.state-folder=" + installation.data("planner"),
+                "--armature.planner.drain=" + DRAIN,
+                "--armature.worker.drain=" + DRAIN,
                 "--armature.assembler.state-folder=" + installation.data("assembler"),
-                "--armature.assembler.instance=localhost:" + ports.assembler());
-        started(List.of(
-                () -> PlannerService.start(arguments(common, ports.planner())),
-                () -> ItemWorkerService.start(arguments(common, ports.worker())),
-                () -> AssemblerService.start(arguments(common, ports.assembler()))));
+                "--armature.assembler.instance=localhost:" + ports.assembler()));
+        common.addAll(models);
+        return common;
     }
 
-    private void started(List<Callable<ConfigurableApplicationContext>> services) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(services.size())) {
-            List<Future<ConfigurableApplicationContext>> starting = new ArrayList<>();
-            services.forEach(service -> starting.add(threads.submit(service)));
-            for (Future<ConfigurableApplicationContext> context : starting) {
-                opened(context.get());
+    private @org.jspecify.annotations.Nullable Object service(
+            String name, int port, Announcements says, Callable<ConfigurableApplicationContext> start)
+            throws Exception {
+        opened(start.call());
+        Readiness.of(port).await();
+        says.ready(name, "http://localhost:" + port);
+        return null;
+    }
+
+    /** All at the same time; the first that fails ends the waiting of the others. */
+    private static void together(List<Callable<@org.jspecify.annotations.Nullable Object>> parts) throws Exception {
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 0).factory());
+        try {
+            CompletionService<@org.jspecify.annotations.Nullable Object> done =
+                    new ExecutorCompletionService<>(threads);
+            parts.forEach(done::submit);
+            for (int i = 0; i < parts.size(); i++) {
+                done.take().get();
             }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            threads.shutdownNow();
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("a part that was being started did not give up within a minute");
+            }
         }
     }
 
-    private static String[] arguments(List<String> common, int port) {
+    private static String[] at(int port, List<String> common) {
         List<String> arguments = new ArrayList<>(common);
         arguments.add("--server.port=" + port);
         return arguments.toArray(String[]::new);
     }
 
-    private <C extends AutoCloseable> C opened(C part) {
-        running.push(part);
+    private synchronized <C extends AutoCloseable> C opened(C part) {
+        if (closed) {
+            closeQuietly(part);
+            throw new IllegalStateException("stopped while it was starting");
+        }
+        if (part instanceof ConfigurableApplicationContext service) {
+            services.add(service);
+        } else {
+            backbone.addFirst(part);
+        }
         return part;
     }
 
     @Override
-    public synchronized void close() {
-        while (!running.isEmpty()) {
+    public void close() {
+        List<ConfigurableApplicationContext> first;
+        List<AutoCloseable> then;
+        synchronized (this) {
+            closed = true;
+            first = List.copyOf(services);
+            then = List.copyOf(backbone);
+            services.clear();
+            backbone.clear();
+        }
+        List<Thread> stopping = first.stream()
+                .map(service -> Thread.ofPlatform().name("stop").start(() -> closeQuietly(service)))
+                .toList();
+        for (Thread thread : stopping) {
             try {
-                running.pop().close();
-            } catch (Exception e) {
-                System.err.println("while stopping: " + e);
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
             }
+        }
+        then.forEach(Stack::closeQuietly);
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("part={} did not stop in good order", part.getClass().getSimpleName(), e);
         }
     }
 }

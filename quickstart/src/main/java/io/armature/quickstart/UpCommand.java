@@ -1,10 +1,9 @@
 package io.armature.quickstart;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code up}: the same, and it stays. */
@@ -13,24 +12,14 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "start with empty data")
     private boolean fresh;
 
-    @Option(
-            names = "--model-base-url",
-            defaultValue = "${env:OPENAI_BASE_URL}",
-            description = "a real provider that speaks OpenAI's format; key in OPENAI_API_KEY (default: the simulator)")
-    private @Nullable String modelBaseUrl;
+    @Mixin
+    private ModelOptions models = new ModelOptions();
 
     @Override
     public Integer call() throws Exception {
         Installation installation = Installation.here();
-        if (installation.findRunning().isPresent()) {
-            System.err.println("Armature runs here already.");
-            return 1;
-        }
-        if (fresh) {
-            installation.forget();
-        }
-        try (Running running = Running.start(
-                installation, Optional.ofNullable(modelBaseUrl).filter(url -> !url.isBlank()), System.out::println)) {
+        Running.Wish wish = new Running.Wish(fresh, models.choice(), StartCache.at(installation.registryCache()));
+        try (Running running = Running.start(installation, wish, new Announcements(System.out::println))) {
             System.out.println("Ready. Submit at " + running.endpoints().planner() + "/plans, follow at "
                     + running.endpoints().assembler()
                     + "/plans; or ./armature submit examples/meal-day/easy-day.json. Ctrl-C stops it.");

@@ -4,9 +4,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code watch}: progress until the end. */
-@Command(name = "watch", mixinStandardHelpOptions = true, description = "Follows a plan until it has ended.")
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Follows a plan until it has ended; with --json one line for each step, the last its status.")
 final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB_ID")
     private String jobId = "";
@@ -16,11 +20,13 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Client client = new Client(Installation.here().findRunning().orElseThrow(Armature.NotRunning::new));
+        Client client = Client.here();
         client.status(jobId);
-        return Armature.exitCode(new Following(client, output, System.out)
-                .toTheEnd(jobId)
-                .path("outcome")
-                .asString(""));
+        if (output.isJson()) {
+            JsonNode plan = client.follow(jobId, System.out::println);
+            System.out.println(plan);
+            return Exit.of(plan);
+        }
+        return Exit.of(new Following(client, output, System.out).toTheEnd(jobId));
     }
 }

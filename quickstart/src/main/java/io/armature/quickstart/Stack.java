@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The whole of Armature in one process (and the registry in a child). Everything starts at the same time: the services
- * themselves wait for the topics. They are stopped first, then what they stand on.
+ * The whole of Armature in one process (and the registry in a child). Broker and registry start at the same time; the
+ * services too, once topics and schemas are there. They are stopped first, then what they stand on.
  */
 final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
@@ -80,7 +80,8 @@ final class Stack implements AutoCloseable {
                             .run();
                     says.ready("topics", "and their schemas");
                     return null;
-                },
+                }));
+        together(List.of(
                 () -> service(
                         "planner", ports.planner(), says, () -> PlannerService.start(at(ports.planner(), common))),
                 () -> service(

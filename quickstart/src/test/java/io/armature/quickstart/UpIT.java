@@ -175,7 +175,7 @@ class UpIT {
                 folder.resolve("bad.json"), "{\"blueprint\":\"meal-day\",\"input\":{\"date\":\"soon\"}}");
         Ended submit = armature.run("submit", bad.toString());
         assertThat(submit.exitCode()).isEqualTo(5);
-        assertThat(submit.err()).contains("nothing was submitted", "/athlete", "/date");
+        assertThat(submit.err()).contains("nothing was submitted", "'athlete'", "/date");
         assertThat(submit.out()).isEmpty();
     }
 

@@ -1,250 +1,271 @@
 package io.armature.blueprints;
 
 import com.samskivert.mustache.Template;
-import dev.cel.common.CelValidationException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.armature.blueprints.Yaml.Scalar;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a blueprint from its files, and says everything that is wrong with them at once. */
 final class BlueprintReader {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+    private static final String ID = "[a-z][a-z0-9-]{0,62}";
+    private static final String KIND = "[a-z][a-z0-9_-]{0,62}";
+    private static final Duration LONGEST_DEADLINE = Duration.ofHours(168);
+    private static final int MOST_TIERS = 10;
+    private static final JsonNode ANYTHING = JsonMapper.shared().createObjectNode();
 
     private final BlueprintFiles files;
+    private final Predicate<String> knownModel;
     private final Faults faults;
 
-    BlueprintReader(BlueprintFiles files) {
+    BlueprintReader(BlueprintFiles files, Predicate<String> knownModel) {
         this.files = files;
+        this.knownModel = knownModel;
         this.faults = new Faults(files);
     }
 
     Blueprint read() {
-        Format format = format();
-        Optional<String> id = faults.required(format.id(), "id").filter(this::wellFormedId);
-        Optional<Duration> deadline =
-                faults.required(format.deadline(), "deadline").flatMap(d -> duration(d, "deadline"));
-        Optional<Format.Input> input = faults.required(format.input(), "input");
-        Optional<AnswerSchema> inputSchema = input.flatMap(i -> schema(i.schema(), "input.schema"));
+        Optional<Section> whole = whole();
+        faults.throwIfAny();
+        Section yaml = whole.orElseThrow();
+        Optional<String> id = name(yaml, "id", ID, "a lower-case letter, then letters, digits and hyphens");
+        Optional<String> title = yaml.optional("title").map(Scalar::text);
+        Optional<String> noun = yaml.optional("itemNoun").map(Scalar::text);
+        yaml.required("deadline");
+        Optional<Duration> deadline = yaml.duration("deadline", Duration.ofSeconds(1), LONGEST_DEADLINE);
+
+        Optional<Section> input = yaml.section("input");
+        Optional<AnswerSchema> inputSchema = input.flatMap(i -> schema(i, "schema"));
+        JsonNode inputs = source(inputSchema);
         List<Rule> inputRules =
-                input.map(i -> rules(i.rules(), Set.of("input"))).orElse(List.of());
+                input.map(i -> rules(i, Map.of("input", inputs))).orElse(List.of());
+        input.ifPresent(Section::refuseOthers);
+
+        Optional<Section> skeletonSection = yaml.section("skeleton");
+        Optional<AnswerSchema> skeletonSchema = skeletonSection.flatMap(s -> schema(s, "schema"));
+        Optional<Section> kindSections = yaml.section("kinds");
         Optional<ItemsOfSkeleton> items =
-                faults.required(format.items(), "items").flatMap(this::items);
-        Map<String, Stage> stages = new LinkedHashMap<>();
-        String name = id.orElse("?");
-        faults.required(format.kinds(), "kinds")
-                .orElse(Map.of())
-                .forEach((kind, stage) -> stage(
-                                name + "--" + kind,
-                                "kinds." + kind,
-                                stage,
-                                Set.of("input", "header", "spec", "content"),
-                                c -> List.of())
-                        .ifPresent(read -> stages.put(kind, read)));
-        Optional<Stage> skeleton = faults.required(format.skeleton(), "skeleton")
-                .flatMap(s -> stage(
-                        name + "--skeleton",
-                        "skeleton",
-                        s,
-                        Set.of("input", "content"),
-                        c -> items.map(i -> i.check(c)).orElse(List.of())));
-        items.filter(i -> format.kinds() != null && !format.kinds().containsKey(i.kind()))
-                .ifPresent(i -> faults.inYaml(
-                        "kind:", "items.kind is '" + i.kind() + "', which is not under kinds", "Add it there"));
-        Format.Document document =
-                Objects.requireNonNullElse(format.document(), new Format.Document("items", null, null));
+                yaml.section("items").flatMap(i -> items(i, skeletonSchema, kindSections.map(Section::keys)));
+
+        JsonNode skeletons = source(skeletonSchema);
+        Function<JsonNode, List<Reason>> idsAreGood =
+                c -> items.map(i -> i.check(c)).orElse(List.of());
+        Optional<Stage> skeleton = skeletonSection.flatMap(s -> stage(
+                id.orElse("?") + "--skeleton", s, skeletonSchema, Map.of("input", inputs), skeletons, idsAreGood));
+        Map<String, Stage> stages = kindSections
+                .map(kinds -> kinds(kinds, id.orElse("?"), variables(inputs, skeletons, items)))
+                .orElse(Map.of());
+        Optional<Section> document = yaml.optionalSection("document");
         Optional<AnswerSchema> documentSchema =
-                document.schema() == null ? Optional.empty() : schema(document.schema(), "document.schema");
-        List<Rule> documentRules = rules(document.rules(), Set.of("input", "content"));
+                document.filter(d -> d.optional("schema").isPresent()).flatMap(d -> schema(d, "schema"));
+        String documentItems =
+                document.flatMap(d -> d.optional("items")).map(Scalar::text).orElse("items");
+        items.ifPresent(i -> documentItemsAreFree(yaml, documentItems, i, skeletons));
+        List<Rule> documentRules = document.map(
+                        d -> rules(d, Map.of("input", inputs, "content", source(documentSchema))))
+                .orElse(List.of());
+        document.ifPresent(Section::refuseOthers);
+        yaml.refuseOthers();
         faults.throwIfAny();
         return new ReadBlueprint(
                 id.orElseThrow(),
-                version(files),
+                Version.of(files),
                 files,
-                Objects.requireNonNullElse(format.title(), id.orElseThrow()),
-                Objects.requireNonNullElse(format.itemNoun(), "items"),
+                title.orElse(id.orElseThrow()),
+                noun.orElse("items"),
                 deadline.orElseThrow(),
                 inputSchema.orElseThrow(),
                 inputRules,
                 skeleton.orElseThrow(),
                 items.orElseThrow(),
                 Map.copyOf(stages),
-                Objects.requireNonNullElse(document.items(), "items"),
+                documentItems,
                 documentSchema,
                 documentRules);
     }
 
-    private Format format() {
+    private Optional<Section> whole() {
         String text = files.byName().get(Faults.YAML);
         if (text == null) {
-            faults.add(Faults.YAML, 0, "the file is missing", "A blueprint's folder holds a " + Faults.YAML);
-            faults.throwIfAny();
-            throw new IllegalStateException();
+            faults.add(Faults.YAML, "the file is missing", "A blueprint's folder holds a " + Faults.YAML);
+            return Optional.empty();
         }
-        try {
-            return YAML.readValue(text, Format.class);
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            faults.add(
-                    Faults.YAML,
-                    line,
-                    e.getOriginalMessage().lines().findFirst().orElse("not YAML"),
-                    "See docs/blueprints.md for the format");
-            faults.throwIfAny();
-            throw new IllegalStateException(e);
-        }
+        return Yaml.read(faults, Faults.YAML, text).flatMap(node -> Section.whole(faults, node));
     }
 
-    private boolean wellFormedId(String id) {
-        boolean good = ID.matcher(id).matches();
-        if (!good) {
-            faults.inYaml(
-                    "id:",
-                    "the id '" + id + "' is not well formed",
-                    "Use a lower-case letter, then letters, digits and hyphens");
+    private Optional<ItemsOfSkeleton> items(
+            Section items, Optional<AnswerSchema> skeletonSchema, Optional<Set<String>> kinds) {
+        Optional<String> each = items.text("each");
+        Optional<String> id = items.text("id");
+        Optional<String> kind = items.text("kind");
+        Optional<String> title = items.optional("title").map(Scalar::text);
+        items.refuseOthers();
+        if (kind.isPresent() && kinds.isPresent() && !kinds.get().contains(kind.get())) {
+            items.fault(
+                    items.place("kind"),
+                    "'items.kind' is '" + kind.get() + "', which is not under 'kinds'",
+                    "Add it there, or name one of " + kinds.get());
         }
-        return good;
-    }
-
-    private Optional<ItemsOfSkeleton> items(Format.Items items) {
-        Optional<String> each = faults.required(items.each(), "items.each");
-        Optional<String> id = faults.required(items.id(), "items.id");
-        Optional<String> kind = faults.required(items.kind(), "items.kind");
         if (each.isEmpty() || id.isEmpty() || kind.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ItemsOfSkeleton(
-                each.get(), id.get(), Objects.requireNonNullElse(items.title(), id.get()), kind.get()));
+        ItemsOfSkeleton read = new ItemsOfSkeleton(each.get(), id.get(), title.orElse(id.get()), kind.get());
+        skeletonSchema.ifPresent(schema -> ItemPlaces.check(items, read, schema.source()));
+        return Optional.of(read);
+    }
+
+    private void documentItemsAreFree(
+            Section yaml, String documentItems, ItemsOfSkeleton items, JsonNode skeletonSchema) {
+        boolean taken = !documentItems.equals(items.each())
+                && SchemaPlace.at(skeletonSchema, skeletonSchema)
+                        .member(documentItems)
+                        .isPresent();
+        if (taken) {
+            yaml.fault(
+                    yaml.place("document"),
+                    "'document.items' is '" + documentItems + "', which the skeleton uses itself",
+                    "Choose another name; the items would replace that member");
+        }
+    }
+
+    /** The variables that an item's prompts and rules see, as far as the schemas are known. */
+    private static Map<String, JsonNode> variables(
+            JsonNode inputs, JsonNode skeletons, Optional<ItemsOfSkeleton> items) {
+        Map<String, JsonNode> variables = new LinkedHashMap<>();
+        variables.put("input", inputs);
+        variables.put(
+                "header", items.map(i -> ItemPlaces.headerSchema(i, skeletons)).orElse(ANYTHING));
+        variables.put(
+                "spec", items.map(i -> ItemPlaces.specSchema(i, skeletons)).orElse(ANYTHING));
+        return variables;
+    }
+
+    private Map<String, Stage> kinds(Section kinds, String name, Map<String, JsonNode> variables) {
+        Map<String, Stage> stages = new LinkedHashMap<>();
+        kinds.all().forEach((kind, section) -> {
+            if (!kind.matches(KIND)) {
+                kinds.fault(
+                        section.place(),
+                        "the kind '" + Reasons.trimmed(kind, 60) + "' is not well formed",
+                        "Use a lower-case letter, then letters, digits, hyphens and underscores");
+            }
+            Optional<AnswerSchema> schema = schema(section, "schema");
+            stage(name + "--" + kind, section, schema, variables, source(schema), c -> List.of())
+                    .ifPresent(stage -> stages.put(kind, stage));
+        });
+        if (kinds.keys().isEmpty()) {
+            kinds.fault(kinds.place(), "'kinds' is empty", "Describe at least the kind that 'items.kind' names");
+        }
+        return stages;
     }
 
     private Optional<Stage> stage(
             String name,
-            String path,
-            Format.StageFormat stage,
-            Collection<String> variables,
+            Section section,
+            Optional<AnswerSchema> schema,
+            Map<String, JsonNode> variables,
+            JsonNode contents,
             Function<JsonNode, List<Reason>> further) {
-        Optional<AnswerSchema> schema = schema(stage.schema(), path + ".schema");
-        Optional<Template> system = template(stage.system(), path + ".system");
-        Optional<Template> ask = template(stage.ask(), path + ".ask");
-        List<Tier> tiers = faults.required(stage.tiers(), path + ".tiers").orElse(List.of()).stream()
-                .flatMap(tier -> tier(tier, path + ".tiers").stream())
-                .toList();
-        List<Rule> rules = rules(stage.rules(), variables);
-        if (tiers.isEmpty()) {
-            faults.inYaml("tiers", "'" + path + ".tiers' has no usable tier", "Name at least one model");
-        }
+        Optional<Template> system = template(section, "system", variables);
+        Optional<Template> ask = template(section, "ask", variables);
+        List<Tier> tiers = tiers(section);
+        Map<String, JsonNode> seenByRules = new LinkedHashMap<>(variables);
+        seenByRules.put("content", contents);
+        List<Rule> rules = rules(section, seenByRules);
+        section.refuseOthers();
         if (schema.isEmpty() || system.isEmpty() || ask.isEmpty() || tiers.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ReadStage(name, tiers, schema.get(), system.get(), ask.get(), rules, further));
     }
 
-    private Optional<Tier> tier(Format.TierFormat tier, String path) {
-        Optional<String> model = faults.required(tier.model(), path + ".model");
-        Optional<Integer> maxTokens = faults.required(tier.maxTokens(), path + ".maxTokens");
-        Optional<Duration> timeout = duration(Objects.requireNonNullElse(tier.timeout(), "60s"), path + ".timeout");
-        Optional<Duration> patience = duration(Objects.requireNonNullElse(tier.patience(), "5m"), path + ".patience");
-        if (model.isEmpty() || maxTokens.isEmpty() || timeout.isEmpty() || patience.isEmpty()) {
+    private List<Tier> tiers(Section stage) {
+        List<Section> sections = stage.sections("tiers");
+        if (sections.isEmpty() || sections.size() > MOST_TIERS) {
+            stage.fault(
+                    stage.place("tiers"),
+                    "'" + stage.path("tiers") + "' names " + sections.size() + " models",
+                    "Name 1 to " + MOST_TIERS + ", the first to be asked first");
+        }
+        return sections.stream().flatMap(tier -> tier(tier).stream()).toList();
+    }
+
+    private Optional<Tier> tier(Section tier) {
+        Optional<String> model = tier.text("model");
+        model.filter(m -> !knownModel.test(m))
+                .ifPresent(m -> tier.fault(
+                        tier.place("model"),
+                        "'" + tier.path("model") + "' is '" + Reasons.trimmed(m, 60) + "', which no catalogue names",
+                        "Name a model of the catalogue under 'armature.models', or add it there"));
+        tier.required("maxTokens");
+        Optional<Integer> maxTokens = tier.whole("maxTokens", Tier.LEAST_TOKENS, Tier.MOST_TOKENS);
+        Optional<Integer> onceCut =
+                tier.whole("maxTokensOnceCut", maxTokens.orElse(Tier.LEAST_TOKENS), Tier.MOST_TOKENS);
+        int tries = tier.whole("tries", 1, Tier.MOST_TRIES).orElse(2);
+        Duration timeout = tier.duration("timeout", Duration.ofMillis(100), Duration.ofHours(1))
+                .orElse(Duration.ofSeconds(60));
+        Duration patience =
+                tier.duration("patience", Duration.ZERO, LONGEST_DEADLINE).orElse(Duration.ofMinutes(5));
+        double temperature = tier.decimal("temperature", 0, 2).orElse(0.7);
+        tier.refuseOthers();
+        if (model.isEmpty() || maxTokens.isEmpty()) {
             return Optional.empty();
         }
-        return faults.attempt(
-                Faults.YAML,
-                faults.lineOf(Faults.YAML, "tiers"),
-                () -> new Tier(
-                        model.get(),
-                        Objects.requireNonNullElse(tier.tries(), 2),
-                        maxTokens.get(),
-                        Objects.requireNonNullElse(tier.maxTokensOnceCut(), maxTokens.get()),
-                        timeout.get(),
-                        patience.get(),
-                        Objects.requireNonNullElse(tier.temperature(), 0.7)));
+        int budget = maxTokens.get();
+        return Optional.of(
+                new Tier(model.get(), tries, budget, onceCut.orElse(budget), timeout, patience, temperature));
     }
 
-    private List<Rule> rules(@Nullable List<Format.RuleFormat> rules, Collection<String> variables) {
-        List<Rule> compiled = new ArrayList<>();
+    private List<Rule> rules(Section owner, Map<String, JsonNode> variables) {
         Expressions expressions = new Expressions(variables);
-        for (Format.RuleFormat rule : Objects.requireNonNullElse(rules, List.<Format.RuleFormat>of())) {
-            Optional<String> id = faults.required(rule.id(), "rules.id");
-            Optional<String> check = faults.required(rule.check(), "rules.check");
-            Optional<String> message = faults.required(rule.message(), "rules.message");
-            if (id.isPresent() && check.isPresent() && message.isPresent()) {
-                try {
-                    String pointer = Objects.requireNonNullElse(rule.pointer(), "");
-                    compiled.add(Rule.compile(expressions, id.get(), pointer, check.get(), message.get()));
-                } catch (CelValidationException e) {
-                    faults.expression(id.get(), e);
-                }
-            }
-        }
-        return compiled;
+        Set<String> ids = new HashSet<>();
+        return owner.sections("rules").stream()
+                .flatMap(section -> {
+                    Optional<Rule> rule = new RuleReader(faults, section, expressions).read();
+                    section.optional("id")
+                            .map(Scalar::text)
+                            .filter(id -> !ids.add(id))
+                            .ifPresent(id -> section.fault(
+                                    section.place("id"),
+                                    "the rule '" + id + "' is there twice",
+                                    "Give it an id of its own"));
+                    return rule.stream();
+                })
+                .toList();
     }
 
-    private Optional<AnswerSchema> schema(@Nullable String name, String path) {
-        return faults.file(name, path)
-                .flatMap(text -> faults.attempt(
-                        Objects.requireNonNullElse(name, ""),
-                        0,
-                        () -> new AnswerSchema(JsonMapper.shared().readTree(text))));
+    private Optional<AnswerSchema> schema(Section section, String key) {
+        return section.required(key)
+                .flatMap(name -> faults.file(name, section.path(key))
+                        .flatMap(text -> SchemaFile.read(faults, name.text(), text)));
     }
 
-    private Optional<Template> template(@Nullable String name, String path) {
-        return faults.file(name, path)
-                .flatMap(
-                        text -> faults.attempt(Objects.requireNonNullElse(name, ""), 0, () -> Templates.compile(text)));
+    private Optional<Template> template(Section section, String key, Map<String, JsonNode> variables) {
+        return section.required(key)
+                .flatMap(name -> faults.file(name, section.path(key))
+                        .flatMap(text -> TemplateFile.read(faults, name.text(), text, variables)));
     }
 
-    private Optional<Duration> duration(String text, String path) {
-        Matcher matcher = DURATION.matcher(text);
-        try {
-            if (matcher.matches()) {
-                return Optional.of(Duration.parse(
-                        matcher.group(2).equals("ms")
-                                ? "PT" + Long.parseLong(matcher.group(1)) / 1000.0 + "S"
-                                : "PT" + matcher.group(1) + matcher.group(2)));
-            }
-        } catch (DateTimeParseException e) {
-            // Told below.
-        }
-        faults.inYaml(text, "'" + path + "' is '" + text + "', which is no duration", "Write 500ms, 30s, 10m or 1h");
-        return Optional.empty();
+    private static Optional<String> name(Section section, String key, String form, String wanted) {
+        return section.required(key)
+                .flatMap(scalar -> scalar.text().matches(form)
+                        ? Optional.of(scalar.text())
+                        : section.fault(
+                                scalar.place(),
+                                "the " + key + " '" + Reasons.trimmed(scalar.text(), 80) + "' is not well formed",
+                                "Use " + wanted));
     }
 
-    /** The first 16 hexadecimal digits of a SHA-256 over names and texts. */
-    private static String version(BlueprintFiles files) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.byName().forEach((name, text) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(text.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            });
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    /** A faulty schema is told once; what refers to it is not checked against it. */
+    private static JsonNode source(Optional<AnswerSchema> schema) {
+        return schema.map(AnswerSchema::source).orElse(ANYTHING);
     }
 }

@@ -7,13 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where blueprints come from. */
 public final class Blueprints {
+    private static final int MOST_FILES = 200;
+    private static final int MOST_BYTES = 2_000_000;
+    private static final int MOST_DEPTH = 5;
     private static final String FOLDER = "/io/armature/blueprints/";
 
     private Blueprints() {}
@@ -24,7 +29,17 @@ public final class Blueprints {
      * @throws FaultyBlueprintException with every fault of them
      */
     public static Blueprint read(BlueprintFiles files) {
-        return new BlueprintReader(files).read();
+        return read(files, model -> true);
+    }
+
+    /**
+     * A blueprint from its files, all of whose models are known.
+     *
+     * @param knownModel whether the operator's catalogue names a model
+     * @throws FaultyBlueprintException with every fault of them
+     */
+    public static Blueprint read(BlueprintFiles files, Predicate<String> knownModel) {
+        return new BlueprintReader(files, knownModel).read();
     }
 
     /**
@@ -43,27 +58,60 @@ public final class Blueprints {
     /**
      * The blueprints of a folder, one per sub-folder that holds a {@code blueprint.yaml}.
      *
-     * @throws FaultyBlueprintException with every fault of the first faulty one
+     * @throws FaultyBlueprintException with every fault of all of them, files named from the folder
      */
     public static List<Blueprint> inFolder(Path folder) {
-        List<Blueprint> blueprints = new ArrayList<>();
+        Map<String, Blueprint> byId = new LinkedHashMap<>();
+        List<Fault> faults = new ArrayList<>();
         try (Stream<Path> children = Files.list(folder)) {
             for (Path child : children.sorted().toList()) {
-                if (Files.isRegularFile(child.resolve(Faults.YAML))) {
-                    blueprints.add(read(files(child)));
+                String name = child.getFileName() + "/";
+                if (!Files.isRegularFile(child.resolve(Faults.YAML))) {
+                    continue;
+                }
+                try {
+                    Blueprint blueprint = read(files(child));
+                    if (byId.putIfAbsent(blueprint.id(), blueprint) != null) {
+                        faults.add(new Fault(
+                                name + Faults.YAML,
+                                0,
+                                0,
+                                "another blueprint of this folder has the id '" + blueprint.id() + "' too",
+                                "Give every blueprint its own"));
+                    }
+                } catch (FaultyBlueprintException e) {
+                    e.faults()
+                            .forEach(f ->
+                                    faults.add(new Fault(name + f.file(), f.line(), f.column(), f.what(), f.mend())));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the blueprints in " + folder, e);
         }
-        return blueprints;
+        if (!faults.isEmpty()) {
+            throw new FaultyBlueprintException(faults);
+        }
+        return List.copyOf(byId.values());
     }
 
-    /** The files of one blueprint's folder. */
+    /**
+     * The files of one blueprint's folder.
+     *
+     * @throws FaultyBlueprintException when they are too many or too large to be a blueprint
+     */
     public static BlueprintFiles files(Path folder) {
         Map<String, String> byName = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, MOST_DEPTH)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (byName.size() == MOST_FILES || Files.size(file) > MOST_BYTES) {
+                    throw new FaultyBlueprintException(List.of(new Fault(
+                            folder.relativize(file).toString(),
+                            0,
+                            0,
+                            "the folder holds more than " + MOST_FILES + " files, or this one more than " + MOST_BYTES
+                                    + " bytes",
+                            "Keep only the blueprint's own files in it")));
+                }
                 byName.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
         } catch (IOException e) {

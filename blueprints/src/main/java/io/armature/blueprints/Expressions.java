@@ -1,17 +1,17 @@
 package io.armature.blueprints;
 
+import com.google.common.collect.ImmutableMap;
 import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelReference;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,63 +19,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Expressions in CEL (Common Expression Language) over JSON: bounded in size, depth and iterations, and nothing outside
- * their variables can be reached. All numbers are doubles; write {@code 2.0}, not {@code 2}, in arithmetic.
+ * Expressions in CEL (Common Expression Language) over JSON: bounded in size, depth, iterations and work, and nothing
+ * outside their variables can be reached. Whole numbers and decimals may be mixed. Members that the variables' schemas
+ * do not name, and operators that do not fit their types, are found when an expression is compiled.
  *
  * <p>Own functions: {@code sum(list)}, {@code abs(x)}, {@code round(x)}, {@code near(found, wanted, share, plus)} (true
  * when they differ by at most {@code share} of wanted plus {@code plus}), {@code sentences(text)},
- * {@code minutes("HH:MM")}, {@code mentions(text, words)} (any of the words stands in the text, as a whole word or its
- * plural).
+ * {@code minutes("HH:MM")}, {@code mentions(text, words)} (any of the words stands in the text, as a whole word, in
+ * singular or plural).
  */
 final class Expressions {
-    private static final int MOST_ITERATIONS = 100_000;
+    /** Steps of all, filter, map and their like in one evaluation, nested ones multiplied. */
+    static final int MOST_ITERATIONS = 50_000;
+
+    /** Longest expression, in characters. */
+    static final int LONGEST = 4_000;
+
     private static final int MOST_NODES = 2_000;
-    private static final Pattern SENTENCE_END = Pattern.compile("[.!?]+(?=\\s|$)");
+    private static final int MOST_DEPTH = 100;
 
-    private final Cel cel;
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .comprehensionMaxIterations(MOST_ITERATIONS)
+            .maxParseExpressionNodeCount(MOST_NODES)
+            .maxParseRecursionDepth(MOST_DEPTH)
+            .maxExpressionCodePointSize(LONGEST)
+            .build();
 
-    Expressions(Collection<String> variables) {
-        ListType list = ListType.create(SimpleType.DYN);
-        var builder = CelFactory.standardCelBuilder()
-                .setOptions(CelOptions.current()
-                        .enableHeterogeneousNumericComparisons(true)
-                        .comprehensionMaxIterations(MOST_ITERATIONS)
-                        .maxParseExpressionNodeCount(MOST_NODES)
-                        .build())
+    private final Cel checks;
+    private final Cel values;
+
+    /** @param schemas what each variable looks like */
+    Expressions(Map<String, JsonNode> schemas) {
+        this.checks = builder(schemas).setResultType(SimpleType.BOOL).build();
+        this.values = builder(schemas).build();
+    }
+
+    private static CelBuilder builder(Map<String, JsonNode> schemas) {
+        Functions functions = new Functions();
+        SchemaTypes types = new SchemaTypes();
+        CelBuilder builder = CelFactory.standardCelBuilder()
+                .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addFunctionDeclarations(
-                        function("sum", SimpleType.DOUBLE, list),
-                        function("abs", SimpleType.DOUBLE, SimpleType.DYN),
-                        function("round", SimpleType.INT, SimpleType.DYN),
-                        function(
-                                "near",
-                                SimpleType.BOOL,
-                                SimpleType.DYN,
-                                SimpleType.DYN,
-                                SimpleType.DYN,
-                                SimpleType.DYN),
-                        function("sentences", SimpleType.INT, SimpleType.DYN),
-                        function("minutes", SimpleType.INT, SimpleType.DYN),
-                        function("mentions", SimpleType.BOOL, SimpleType.DYN, list))
-                .addFunctionBindings(
-                        CelFunctionBinding.from("sum_", Collection.class, Expressions::sum),
-                        CelFunctionBinding.from("abs_", Number.class, x -> Math.abs(x.doubleValue())),
-                        CelFunctionBinding.from("round_", Number.class, x -> Math.round(x.doubleValue())),
-                        CelFunctionBinding.from(
-                                "near_",
-                                List.of(Number.class, Number.class, Number.class, Number.class),
-                                arguments -> near(
-                                        (Number) arguments[0], (Number) arguments[1], (Number) arguments[2], (Number)
-                                                arguments[3])),
-                        CelFunctionBinding.from("sentences_", String.class, Expressions::sentences),
-                        CelFunctionBinding.from("minutes_", String.class, Expressions::minutes),
-                        CelFunctionBinding.from("mentions_", String.class, Collection.class, Expressions::mentions));
-        variables.forEach(name -> builder.addVar(name, SimpleType.DYN));
-        this.cel = builder.build();
+                .addFunctionDeclarations(functions.declarations())
+                .addFunctionBindings(functions.bindings());
+        schemas.forEach((name, schema) -> {
+            CelType type = types.of(name, schema);
+            builder.addVar(name, type);
+        });
+        return builder.setTypeProvider(types);
     }
 
     /** A compiled expression; thread-safe. */
@@ -83,31 +78,60 @@ final class Expressions {
         /**
          * Its value.
          *
-         * @throws CelEvaluationException when the data lacks what it names, or its functions do not fit the data
+         * @throws CelEvaluationException when the data lacks what it names, or it takes more than its bounds
+         * @throws Inapplicable when one of Armature's functions does not fit the data
          */
         Object on(Map<String, Object> variables) throws CelEvaluationException;
     }
 
     /**
-     * Compiles an expression.
+     * Compiles an expression that says whether something holds.
      *
      * @throws CelValidationException with every fault of it
      */
-    Compiled compile(String expression) throws CelValidationException {
+    Compiled check(String expression) throws CelValidationException {
+        return compiled(checks, expression);
+    }
+
+    /**
+     * Compiles an expression of any type.
+     *
+     * @throws CelValidationException with every fault of it
+     */
+    Compiled value(String expression) throws CelValidationException {
+        return compiled(values, expression);
+    }
+
+    private static Compiled compiled(Cel cel, String expression) throws CelValidationException {
         try {
-            CelRuntime.Program program =
-                    cel.createProgram(cel.compile(expression).getAst());
-            return program::eval;
+            CelRuntime.Program program = cel.createProgram(
+                    withStandardEquality(cel.compile(expression).getAst()));
+            return variables -> Fuel.filled(() -> program.eval(variables));
         } catch (CelEvaluationException e) {
             throw new IllegalArgumentException("the expression cannot be run: " + e.getMessage(), e);
         }
+    }
+
+    private static CelAbstractSyntaxTree withStandardEquality(CelAbstractSyntaxTree ast) {
+        ImmutableMap.Builder<Long, CelReference> references = ImmutableMap.builder();
+        ast.getReferenceMap().forEach((id, reference) -> {
+            CelReference.Builder standard = CelReference.newBuilder().setName(reference.name());
+            reference.value().ifPresent(standard::setValue);
+            reference.overloadIds().stream()
+                    .map(Functions::asStandard)
+                    .distinct()
+                    .forEach(standard::addOverloadIds);
+            references.put(id, standard.build());
+        });
+        return CelAbstractSyntaxTree.newCheckedAst(
+                ast.getExpr(), ast.getSource(), references.build(), ast.getTypeMap());
     }
 
     /** JSON as CEL's values: numbers as doubles. */
     static Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
-                Map<String, Object> map = new LinkedHashMap<>();
+                Map<String, Object> map = LinkedHashMap.newLinkedHashMap(node.size());
                 node.properties().forEach(p -> map.put(p.getKey(), value(p.getValue())));
                 yield map;
             }
@@ -123,49 +147,22 @@ final class Expressions {
         };
     }
 
-    /** A value as it reads in a message. */
+    /** A value as it reads in a message: short, on one line. */
     static String text(Object value) {
+        return Reasons.trimmed(Reasons.oneLine(words(value)), 200);
+    }
+
+    private static String words(Object value) {
         if (value instanceof Double number) {
             return Math.rint(number) == number && Math.abs(number) < 1e15
                     ? Long.toString(number.longValue())
                     : String.format(Locale.ROOT, "%.1f", number);
         }
         if (value instanceof Collection<?> list) {
-            return String.join(", ", list.stream().map(Expressions::text).toList());
+            String shown = String.join(
+                    ", ", list.stream().limit(50).map(Expressions::words).toList());
+            return list.isEmpty() ? "none" : shown;
         }
         return String.valueOf(value);
-    }
-
-    private static CelFunctionDecl function(String name, CelType result, CelType... arguments) {
-        return CelFunctionDecl.newFunctionDeclaration(
-                name, CelOverloadDecl.newGlobalOverload(name + "_", result, arguments));
-    }
-
-    private static double sum(Collection<?> numbers) {
-        return numbers.stream().mapToDouble(n -> ((Number) n).doubleValue()).sum();
-    }
-
-    private static boolean near(Number found, Number wanted, Number share, Number plus) {
-        double bound = Math.abs(wanted.doubleValue()) * share.doubleValue() + plus.doubleValue();
-        return Math.abs(found.doubleValue() - wanted.doubleValue()) <= bound + 1e-9;
-    }
-
-    private static long sentences(String text) {
-        return SENTENCE_END.matcher(text.strip()).results().count();
-    }
-
-    private static long minutes(String time) {
-        String[] parts = time.split(":", 2);
-        return Long.parseLong(parts[0]) * 60 + Long.parseLong(parts[1]);
-    }
-
-    private static boolean mentions(String text, Collection<?> words) {
-        String padded = " " + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
-        return words.stream()
-                .map(word -> word.toString().toLowerCase(Locale.ROOT).strip())
-                .filter(word -> !word.isEmpty())
-                .anyMatch(word -> padded.contains(" " + word + " ")
-                        || padded.contains(" " + word + "s ")
-                        || (word.endsWith("s") && padded.contains(" " + word.substring(0, word.length() - 1) + " ")));
     }
 }

@@ -5,12 +5,14 @@ package io.armature.blueprints;
  *
  * @param file name relative to its folder
  * @param line from 1; 0 when the fault is not in one place
+ * @param column from 1; 0 when it is not known
  * @param what the fault
  * @param mend what to do about it
  */
-public record Fault(String file, int line, String what, String mend) {
+public record Fault(String file, int line, int column, String what, String mend) {
     @Override
     public String toString() {
-        return file + (line > 0 ? ":" + line : "") + ": " + what + ". " + mend + ".";
+        return file + (line > 0 ? ":" + line : "") + (line > 0 && column > 0 ? ":" + column : "") + ": " + what + ". "
+                + mend + ".";
     }
 }

@@ -1,15 +1,15 @@
 package io.armature.blueprints;
 
-import dev.cel.common.CelValidationException;
+import io.armature.blueprints.Yaml.Place;
+import io.armature.blueprints.Yaml.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Collects everything that is wrong with the files of a blueprint. */
+/** Collects everything that is wrong with the files of a blueprint; at most {@value #MOST} are told. */
 final class Faults {
     static final String YAML = "blueprint.yaml";
+    static final int MOST = 200;
 
     private final BlueprintFiles files;
     private final List<Fault> found = new ArrayList<>();
@@ -18,69 +18,36 @@ final class Faults {
         this.files = files;
     }
 
-    void add(String file, int line, String what, String mend) {
-        found.add(new Fault(file, line, what, mend));
+    /** A fault of a file as a whole. */
+    void add(String file, String what, String mend) {
+        add(file, new Place(0, 0), what, mend);
     }
 
-    /** A fault of blueprint.yaml, at the first line that holds a word. */
-    void inYaml(String word, String what, String mend) {
-        add(YAML, lineOf(YAML, word), what, mend);
-    }
-
-    /** A value that must be there. */
-    <T> Optional<T> required(@Nullable T value, String path) {
-        if (value == null || (value instanceof String text && text.isBlank())) {
-            inYaml(path.substring(path.lastIndexOf('.') + 1), "'" + path + "' is missing", "Add it");
-            return Optional.empty();
+    void add(String file, Place place, String what, String mend) {
+        if (found.size() < MOST) {
+            found.add(new Fault(file, place.line(), place.column(), what, mend));
         }
-        return Optional.of(value);
     }
 
     /** The text of a file that blueprint.yaml names. */
-    Optional<String> file(@Nullable String name, String path) {
-        return required(name, path).flatMap(n -> {
-            String text = files.byName().get(n);
-            if (text == null) {
-                inYaml(
-                        n,
-                        "'" + path + "' names the file " + n + ", which is not there",
-                        "Add the file, or name one of " + files.byName().keySet());
-            }
-            return Optional.ofNullable(text);
-        });
-    }
-
-    /** What a step gives, or empty with its fault kept. */
-    <T> Optional<T> attempt(String file, int line, Supplier<T> step) {
-        try {
-            return Optional.of(step.get());
-        } catch (RuntimeException e) {
-            String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            add(file, line, message.lines().findFirst().orElse("it cannot be read"), "Mend it and check again");
+    Optional<String> file(Scalar name, String path) {
+        String text = files.byName().get(name.text());
+        if (text == null) {
+            add(
+                    YAML,
+                    name.place(),
+                    "'" + path + "' names the file " + name.text() + ", which is not there",
+                    "Add the file, or name one of " + files.byName().keySet());
+        } else if (text.length() > Yaml.MOST_CHARACTERS) {
+            add(name.text(), "the file has " + text.length() + " characters", "Keep it below " + Yaml.MOST_CHARACTERS);
             return Optional.empty();
         }
-    }
-
-    void expression(String ruleId, CelValidationException e) {
-        inYaml(
-                ruleId,
-                "rule '" + ruleId + "': " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
-                "Expressions see input, header, spec and content where these exist; numbers are doubles");
+        return Optional.ofNullable(text);
     }
 
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new FaultyBlueprintException(found);
         }
-    }
-
-    int lineOf(String file, String word) {
-        List<String> lines = files.byName().getOrDefault(file, "").lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).contains(word)) {
-                return i + 1;
-            }
-        }
-        return 0;
     }
 }

@@ -1,7 +1,6 @@
 package io.armature.blueprints;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,9 @@ record ReadBlueprint(
     @Override
     public List<Reason> checkInput(JsonNode value) {
         List<Reason> faults = input.check(value);
-        return faults.isEmpty() ? broken(inputRules, Map.of("input", Expressions.value(value))) : faults;
+        return faults.isEmpty()
+                ? Reasons.trimmed(Rule.broken(inputRules, Map.of("input", Expressions.value(value))))
+                : faults;
     }
 
     @Override
@@ -83,17 +84,11 @@ record ReadBlueprint(
         Map<String, Object> values = new HashMap<>();
         values.put("input", Expressions.value(request));
         values.put("content", Expressions.value(whole));
-        return broken(documentRules, values);
+        return Reasons.trimmed(Rule.broken(documentRules, values));
     }
 
     @Override
     public String toString() {
         return id + "@" + version;
-    }
-
-    private static List<Reason> broken(List<Rule> rules, Map<String, Object> values) {
-        List<Reason> reasons = new ArrayList<>();
-        rules.forEach(rule -> rule.check(values).ifPresent(reasons::add));
-        return reasons;
     }
 }

@@ -105,7 +105,7 @@ final class ReadStage implements Stage {
         Optional.ofNullable(variables.header()).ifPresent(header -> values.put("header", Expressions.value(header)));
         Optional.ofNullable(variables.spec()).ifPresent(spec -> values.put("spec", Expressions.value(spec)));
         values.put("content", Expressions.value(content));
-        rules.forEach(rule -> rule.check(values).ifPresent(broken::add));
+        broken.addAll(Rule.broken(rules, values));
         return broken.isEmpty() ? new Verdict.Accepted(content) : new Verdict.Rejected(Reasons.trimmed(broken));
     }
 }

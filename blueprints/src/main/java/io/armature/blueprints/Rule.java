@@ -2,73 +2,46 @@ package io.armature.blueprints;
 
 import dev.cel.common.CelValidationException;
 import dev.cel.runtime.CelEvaluationException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One rule: an expression that must hold, and what to say when it does not, with values in braces. */
-final class Rule {
-    private final String id;
-    private final String pointer;
-    private final Expressions.Compiled holds;
-    private final List<Piece> message;
-
-    /** A piece of a message: words, or a value. */
-    private sealed interface Piece {
-        record Words(String text) implements Piece {}
-
-        record Value(Expressions.Compiled expression) implements Piece {}
-    }
-
-    private Rule(String id, String pointer, Expressions.Compiled holds, List<Piece> message) {
-        this.id = id;
-        this.pointer = pointer;
-        this.holds = holds;
-        this.message = message;
-    }
-
+/** One rule: an expression that must hold, and what to say when it does not. Thread-safe. */
+record Rule(String id, String pointer, Expressions.Compiled holds, Message message) {
+    /**
+     * Compiles both.
+     *
+     * @throws CelValidationException with every fault of the expression
+     */
     static Rule compile(Expressions expressions, String id, String pointer, String check, String message)
             throws CelValidationException {
-        return new Rule(id, pointer, expressions.compile(check), pieces(expressions, message));
+        return new Rule(id, pointer, expressions.check(check), Message.compile(expressions, message));
     }
 
-    /** Empty when it holds. */
+    /** Empty when it holds; a rule that cannot be applied to the content does not hold. */
     Optional<Reason> check(Map<String, Object> variables) {
         try {
             return Boolean.TRUE.equals(holds.on(variables))
                     ? Optional.empty()
-                    : Optional.of(new Reason(id, pointer, say(variables)));
-        } catch (CelEvaluationException e) {
-            return Optional.of(new Reason(id, pointer, "this cannot be checked: " + e.getMessage()));
+                    : Optional.of(new Reason(id, pointer, message.said(variables)));
+        } catch (CelEvaluationException | RuntimeException | Inapplicable e) {
+            return Optional.of(new Reason(id, pointer, "the rule " + id + " cannot be applied here: " + explain(e)));
         }
     }
 
-    private String say(Map<String, Object> variables) throws CelEvaluationException {
-        StringBuilder said = new StringBuilder();
-        for (Piece piece : message) {
-            switch (piece) {
-                case Piece.Words(String text) -> said.append(text);
-                case Piece.Value(Expressions.Compiled value) -> said.append(Expressions.text(value.on(variables)));
-            }
-        }
-        return said.toString();
+    /** Those that do not hold. */
+    static List<Reason> broken(List<Rule> rules, Map<String, Object> variables) {
+        return rules.stream().flatMap(rule -> rule.check(variables).stream()).toList();
     }
 
-    private static List<Piece> pieces(Expressions expressions, String message) throws CelValidationException {
-        List<Piece> pieces = new ArrayList<>();
-        int at = 0;
-        while (at < message.length()) {
-            int open = message.indexOf("${", at);
-            int close = open < 0 ? -1 : message.indexOf('}', open);
-            if (close < 0) {
-                pieces.add(new Piece.Words(message.substring(at)));
-                break;
-            }
-            pieces.add(new Piece.Words(message.substring(at, open)));
-            pieces.add(new Piece.Value(expressions.compile(message.substring(open + 2, close))));
-            at = close + 1;
+    private static String explain(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
         }
-        return pieces;
+        String said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return said.replaceFirst("^evaluation error( at [^:]*:\\d+)?: ", "")
+                .replaceFirst("^key '(.*)' is not present in map\\.?.*$", "the member '$1' is missing")
+                .replaceFirst("^(/ by zero|[Dd]ivide by zero)\\.?$", "it divides by zero");
     }
 }

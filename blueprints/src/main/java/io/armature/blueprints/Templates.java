@@ -1,21 +1,25 @@
 package io.armature.blueprints;
 
+import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Prompt templates (Mustache). Data enters only as a block: {@code {{{input}}}}, {@code {{{header}}}} and
- * {@code {{{spec}}}} give the JSON between its own tags, escaped so that nothing in it can close the block. Single
- * values, {@code {{spec.name}}}, are escaped the same way. A missing variable is an error.
+ * Prompt templates (Mustache). Data enters only so that it cannot be taken for the author's words: {@code {{{input}}}},
+ * {@code {{{header}}}} and {@code {{{spec}}}} give the JSON between its own tags; single values, {@code {{spec.name}}},
+ * are JSON too, texts in their quotes on one line. No character of the data can open or close a tag, however the author
+ * writes the braces. A missing value is an error; a section whose value is missing is left out.
  */
 final class Templates {
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
-            .strictSections(true)
-            .withEscaper(Templates::escaped)
+            .escapeHTML(false)
+            .withCollector(new OnlyMembers())
             .withLoader(name -> {
                 throw new MustacheException("partials are not supported: {{>" + name + "}}");
             });
@@ -38,9 +42,14 @@ final class Templates {
         return template.execute(context);
     }
 
-    /** JSON text in which no character can open or close a tag. */
+    /** Text in which no character can open or close a tag. */
     static String escaped(String text) {
-        return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+        return text.replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029")
+                .replace("\u0085", "\\u0085");
     }
 
     /** A JSON value: as a whole it renders as a delimited block; its members can be named. */
@@ -52,21 +61,53 @@ final class Templates {
             value.properties().forEach(p -> put(p.getKey(), plain(p.getValue())));
         }
 
-        private static Object plain(JsonNode value) {
-            if (value.isObject()) {
-                Map<String, Object> members = new HashMap<>();
-                value.properties().forEach(p -> members.put(p.getKey(), plain(p.getValue())));
-                return members;
-            }
-            if (value.isArray()) {
-                return value.valueStream().map(Block::plain).toList();
-            }
-            return value.asString();
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A member: an object that renders as JSON, a list, true or false, or the JSON of a text or number. */
+    private static Object plain(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> new Member(value);
+            case ARRAY -> value.valueStream().map(Templates::plain).toList();
+            case BOOLEAN -> value.asBoolean();
+            case NULL, MISSING, BINARY, POJO ->
+                escaped(JsonNodeFactory.instance.nullNode().toString());
+            case STRING, NUMBER -> escaped(value.toString());
+        };
+    }
+
+    private static final class Member extends HashMap<String, Object> {
+        private final String text;
+
+        Member(JsonNode value) {
+            this.text = escaped(value.toString());
+            value.properties().forEach(p -> put(p.getKey(), plain(p.getValue())));
         }
 
         @Override
         public String toString() {
             return text;
+        }
+    }
+
+    /** Names reach the members of the data, and nothing of Java. */
+    private static final class OnlyMembers extends BasicCollector {
+        @Override
+        public Mustache.VariableFetcher createFetcher(Object context, String name) {
+            return context instanceof Map<?, ?>
+                    ? (map, key) -> {
+                        Object value = ((Map<?, ?>) map).get(key);
+                        return value == null ? com.samskivert.mustache.Template.NO_FETCHER_FOUND : value;
+                    }
+                    : (other, key) -> Template.NO_FETCHER_FOUND;
+        }
+
+        @Override
+        public <K, V> Map<K, V> createFetcherCache() {
+            return new ConcurrentHashMap<>();
         }
     }
 }

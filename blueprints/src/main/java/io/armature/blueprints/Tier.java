@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param model name in the operator's model catalogue, for example {@code cheap} or {@code strong}
  * @param tries model calls with a verdict before the next tier, 1-10; calls without an answer (rate limit, outage) cost
  *     no try
- * @param maxTokens budget of the answer, in tokens, at least 16
+ * @param maxTokens budget of the answer, in tokens, 16-200,000
  * @param maxTokensOnceCut budget of the one further call after an answer was cut off; equal to {@code maxTokens} when
  *     the blueprint grants none
  * @param timeout longest that one call may take
@@ -23,18 +23,26 @@ public record Tier(
         Duration timeout,
         Duration patience,
         double temperature) {
+    static final int MOST_TRIES = 10;
+    static final int LEAST_TOKENS = 16;
+    static final int MOST_TOKENS = 200_000;
+
     public Tier {
-        if (tries < 1 || tries > 10) {
+        if (tries < 1 || tries > MOST_TRIES) {
             throw new IllegalArgumentException("tries of tier '" + model + "' is " + tries + "; use 1 to 10");
         }
-        if (maxTokens < 16 || maxTokensOnceCut < maxTokens) {
+        if (maxTokens < LEAST_TOKENS || maxTokensOnceCut > MOST_TOKENS || maxTokensOnceCut < maxTokens) {
             throw new IllegalArgumentException(
                     "maxTokens of tier '" + model + "' is " + maxTokens + " and maxTokensOnceCut " + maxTokensOnceCut
-                            + "; use at least 16, and the second not below the first");
+                            + "; use 16 to 200000, and the second not below the first");
         }
         if (!timeout.isPositive() || patience.isNegative()) {
             throw new IllegalArgumentException(
                     "timeout of tier '" + model + "' must be positive, patience not negative");
+        }
+        if (!(temperature >= 0 && temperature <= 2)) {
+            throw new IllegalArgumentException(
+                    "temperature of tier '" + model + "' is " + temperature + "; use 0 to 2");
         }
     }
 }

@@ -1,0 +1,84 @@
+package io.armature.blueprints;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where a skeleton's schema says the items are. */
+final class ItemPlaces {
+    private ItemPlaces() {}
+
+    /** Tells what {@code items} names and the skeleton's schema does not have. */
+    static void check(Section section, ItemsOfSkeleton items, JsonNode skeletonSchema) {
+        SchemaPlace skeleton = SchemaPlace.at(skeletonSchema, skeletonSchema);
+        if (skeleton.isOpen() && skeleton.member(items.each()).isEmpty()) {
+            section.fault(
+                    section.place("each"),
+                    "'items.each' is '" + items.each() + "', which the skeleton's schema does not name",
+                    "Name it under 'properties' of the skeleton's schema");
+            return;
+        }
+        Optional<SchemaPlace> each = skeleton.below(items.each());
+        Optional<SchemaPlace> entry =
+                each.filter(e -> e.onlyType().equals("array")).flatMap(SchemaPlace::entry);
+        if (each.isEmpty()) {
+            section.fault(
+                    section.place("each"),
+                    "'items.each' is '" + items.each() + "', which the skeleton's schema does not have",
+                    "Name one of " + skeleton.members());
+        } else if (!skeleton.requires(items.each())) {
+            section.fault(
+                    section.place("each"),
+                    "'items.each' is '" + items.each() + "', which a skeleton may lack",
+                    "Put it under 'required' of the skeleton's schema");
+        } else if (entry.isEmpty() || !entry.get().onlyType().equals("object")) {
+            section.fault(
+                    section.place("each"),
+                    "'items.each' is '" + items.each() + "', which is no array of objects in the skeleton's schema",
+                    "Give it 'type: array' and 'items' of 'type: object'");
+        } else {
+            member(section, "id", items.id(), entry.get());
+            member(section, "title", items.title(), entry.get());
+        }
+    }
+
+    private static void member(Section section, String key, String name, SchemaPlace entry) {
+        Optional<SchemaPlace> place = entry.below(name);
+        if (place.isEmpty() || !place.get().onlyType().equals("string")) {
+            section.fault(
+                    section.place(key),
+                    "'items." + key + "' is '" + name + "', which is no text of an entry in the skeleton's schema",
+                    "Name one of " + entry.members());
+        } else if (!entry.requires(name)) {
+            section.fault(
+                    section.place(key),
+                    "'items." + key + "' is '" + name + "', which an entry may lack",
+                    "Put it under 'required' of the entries' schema");
+        }
+    }
+
+    /** What every item sees of the skeleton: all but the items. */
+    static JsonNode headerSchema(ItemsOfSkeleton items, JsonNode skeletonSchema) {
+        JsonNode copy = skeletonSchema.deepCopy();
+        if (copy.path("properties") instanceof ObjectNode properties) {
+            properties.remove(items.each());
+        }
+        return copy;
+    }
+
+    /** What an item's own entry looks like, its definitions with it. */
+    static JsonNode specSchema(ItemsOfSkeleton items, JsonNode skeletonSchema) {
+        return SchemaPlace.at(skeletonSchema, skeletonSchema)
+                .below(items.each())
+                .flatMap(SchemaPlace::entry)
+                .map(SchemaPlace::schema)
+                .filter(ObjectNode.class::isInstance)
+                .map(entry -> {
+                    ObjectNode copy = ((ObjectNode) entry).deepCopy();
+                    JsonNode definitions = skeletonSchema.path("$defs");
+                    return definitions.isObject() ? copy.set("$defs", definitions) : copy;
+                })
+                .orElseGet(() -> JsonMapper.shared().createObjectNode());
+    }
+}

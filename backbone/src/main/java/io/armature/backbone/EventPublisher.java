@@ -1,20 +1,30 @@
 package io.armature.backbone;
 
 import io.armature.topics.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes events so that they are durable: idempotent, acknowledged by all replicas. Thread-safe. */
 public final class EventPublisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final Producer<String, SpecificRecord> producer;
 
     /** @param kafka the producer's properties, {@code value.serializer} among them */
@@ -42,18 +52,61 @@ public final class EventPublisher implements AutoCloseable {
     /**
      * Publishes an event and waits until it is durable.
      *
+     * @return its offset
      * @throws KafkaException when it cannot be published; a
      *     {@link org.apache.kafka.common.errors.RecordTooLargeException} says that it never can
      */
-    public void publish(Topic topic, String key, SpecificRecord event, Headers headers) throws InterruptedException {
+    public long publish(ProducerRecord<String, SpecificRecord> record) throws InterruptedException {
         try {
-            producer.send(new ProducerRecord<>(topic.topicName(), null, key, event, headers))
-                    .get();
+            return producer.send(record).get().offset();
+        } catch (InterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while publishing to " + record.topic());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka
                     ? kafka
-                    : new KafkaException("cannot publish to " + topic.topicName(), e.getCause());
+                    : new KafkaException("cannot publish to " + record.topic(), e.getCause());
         }
+    }
+
+    /** Publishes to the partition that the key decides. */
+    public void publish(Topic topic, String key, SpecificRecord event, Headers headers) throws InterruptedException {
+        publish(new ProducerRecord<>(topic.topicName(), null, key, event, headers));
+    }
+
+    /**
+     * Publishes what has been paid for: while the broker or the registry is away it is tried again, with growing pauses
+     * of up to 5 s.
+     *
+     * @param about {@code key=value} words that say in the log what the event is about
+     * @param wanted asked after each failure; when it says no, the event is given up
+     * @return its offset; -1 when it was given up
+     * @throws RecordTooLargeException when it can never be published
+     */
+    public long publishHoweverLong(ProducerRecord<String, SpecificRecord> record, String about, BooleanSupplier wanted)
+            throws InterruptedException {
+        for (int failures = 0; ; failures++) {
+            try {
+                return publish(record);
+            } catch (RecordTooLargeException e) {
+                throw e;
+            } catch (KafkaException e) {
+                if (!wanted.getAsBoolean()) {
+                    return -1;
+                }
+                LOG.warn(
+                        "{} topic={} cannot be published yet, it is tried again: {}",
+                        about,
+                        record.topic(),
+                        e.toString());
+                Thread.sleep(Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(failures, 10)));
+            }
+        }
+    }
+
+    /** Of a topic, as its number is now. */
+    public int partitions(Topic topic) {
+        return producer.partitionsFor(topic.topicName()).size();
     }
 
     @Override

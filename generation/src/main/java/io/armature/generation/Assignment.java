@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param moneyLeft most that the attempts here may cost, US dollars; empty for no limit. Checked before each call
  *     against its worst case: one token per UTF-8 byte of the prompt, and the whole answer budget
  * @param deadline after which no call is started, and running ones are cut short
+ * @param answers what was paid for already, and where further answers are kept
  */
 public record Assignment(
         Stage stage,
@@ -25,7 +26,8 @@ public record Assignment(
         int tier,
         Optional<BadAnswer> before,
         Optional<BigDecimal> moneyLeft,
-        Instant deadline) {
+        Instant deadline,
+        PaidAnswers answers) {
     /** An answer that was rejected, as it came, and its faults. */
     public record BadAnswer(String answer, List<Reason> reasons) {
         public BadAnswer {

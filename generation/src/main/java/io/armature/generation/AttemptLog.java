@@ -1,8 +1,8 @@
 package io.armature.generation;
 
 import io.armature.blueprints.Reason;
-import io.armature.models.Call;
 import io.armature.models.Prices;
+import io.armature.models.Reply;
 import io.armature.models.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,9 +23,6 @@ final class AttemptLog {
     private final String model;
     private final Prices prices;
     private final List<Attempt> attempts = new ArrayList<>();
-    private String promptHash = "";
-    private Instant startedAt = Instant.EPOCH;
-    private Duration latency = Duration.ZERO;
 
     AttemptLog(int tier, String model, Prices prices) {
         this.tier = tier;
@@ -33,29 +30,40 @@ final class AttemptLog {
         this.prices = prices;
     }
 
-    void sent(Call call, Instant now) {
-        promptHash = Calls.hash(call);
-        startedAt = now;
+    /** What became of an answer. */
+    void judged(PaidAnswer answer, Attempt.Outcome outcome, List<Reason> reasons) {
+        Reply.Paid reply = answer.reply();
+        attempts.add(new Attempt(
+                answer.attemptId(),
+                tier,
+                model,
+                outcome,
+                reasons,
+                reply.usage(),
+                prices.cost(reply.usage()),
+                answer.startedAt(),
+                answer.latency(),
+                answer.promptHash(),
+                reply.requestId()));
     }
 
-    void ended(Instant now) {
-        latency = Duration.between(startedAt, now);
-    }
-
-    void answered(Attempt.Outcome outcome, List<Reason> reasons, Usage usage, Optional<String> requestId) {
-        add(outcome, reasons, usage, requestId);
-    }
-
-    void unanswered(Reason reason) {
-        long unanswered = attempts.stream().filter(AttemptLog::isUnanswered).count();
-        if (unanswered >= MOST_UNANSWERED) {
+    /** A call that brought no answer. */
+    void unanswered(Reason reason, String promptHash, Instant startedAt, Duration latency) {
+        if (attempts.stream().filter(AttemptLog::isUnanswered).count() >= MOST_UNANSWERED) {
             attempts.stream().filter(AttemptLog::isUnanswered).findFirst().ifPresent(attempts::remove);
         }
-        add(Attempt.Outcome.UNANSWERED, List.of(reason), Usage.NONE, Optional.empty());
-    }
-
-    Instant lastStarted() {
-        return startedAt;
+        attempts.add(new Attempt(
+                UUID.randomUUID().toString(),
+                tier,
+                model,
+                Attempt.Outcome.UNANSWERED,
+                List.of(reason),
+                Usage.NONE,
+                prices.cost(Usage.NONE),
+                startedAt,
+                latency,
+                promptHash,
+                Optional.empty()));
     }
 
     Prices prices() {
@@ -68,21 +76,6 @@ final class AttemptLog {
 
     List<Attempt> attempts() {
         return List.copyOf(attempts);
-    }
-
-    private void add(Attempt.Outcome outcome, List<Reason> reasons, Usage usage, Optional<String> requestId) {
-        attempts.add(new Attempt(
-                UUID.randomUUID().toString(),
-                tier,
-                model,
-                outcome,
-                reasons,
-                usage,
-                prices.cost(usage),
-                startedAt,
-                latency,
-                promptHash,
-                requestId));
     }
 
     private static boolean isUnanswered(Attempt attempt) {

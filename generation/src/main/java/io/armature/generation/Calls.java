@@ -34,13 +34,13 @@ final class Calls {
     }
 
     /** SHA-256 over everything that the model is told. */
-    static String hash(Call call) {
+    static String hash(String model, Prompt prompt) {
         MessageDigest digest = sha256();
-        digest.update(call.model().getBytes(StandardCharsets.UTF_8));
-        digest.update(call.system().getBytes(StandardCharsets.UTF_8));
-        for (Call.Message message : call.messages()) {
-            digest.update((byte) message.role().ordinal());
-            digest.update(message.text().getBytes(StandardCharsets.UTF_8));
+        digest.update(model.getBytes(StandardCharsets.UTF_8));
+        digest.update(prompt.system().getBytes(StandardCharsets.UTF_8));
+        for (Prompt.Turn turn : prompt.turns()) {
+            digest.update((byte) turn.speaker().ordinal());
+            digest.update(turn.text().getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

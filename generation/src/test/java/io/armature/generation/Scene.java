@@ -43,6 +43,7 @@ final class Scene {
 
     final List<Call> calls = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
+    final Kept kept = new Kept();
     private final Deque<Reply> script;
     private Instant now = Instant.EPOCH;
     private Duration callTakes = Duration.ofSeconds(1);
@@ -89,7 +90,8 @@ final class Scene {
                 0,
                 Optional.empty(),
                 money,
-                Instant.EPOCH.plus(deadline)));
+                Instant.EPOCH.plus(deadline),
+                kept));
     }
 
     static Reply answered(String text) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,10 +29,16 @@ final class Assignments implements ConsumerRebalanceListener {
 
     private final InFlightSettings settings;
     private final Consumer<byte[], byte[]> consumer;
+    private final Companion companion;
     private final Commits commits;
     private final Map<TopicPartition, Partition> partitions = new ConcurrentHashMap<>();
 
-    Assignments(InFlightSettings settings, Consumer<byte[], byte[]> consumer, InFlightMetrics metrics) {
+    Assignments(
+            InFlightSettings settings,
+            Consumer<byte[], byte[]> consumer,
+            InFlightMetrics metrics,
+            Companion companion) {
+        this.companion = companion;
         this.settings = settings;
         this.consumer = consumer;
         this.commits = new Commits(settings, consumer, metrics);
@@ -48,7 +55,7 @@ final class Assignments implements ConsumerRebalanceListener {
                     name,
                     record.offset());
             known.giveUp();
-            known = new Partition(Progress.startingAt(record.offset()));
+            known = new Partition(name, Progress.startingAt(record.offset()), companion);
             partitions.put(name, known);
         }
         return Optional.ofNullable(known);
@@ -105,9 +112,13 @@ final class Assignments implements ConsumerRebalanceListener {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> committed = Waking.again(() -> consumer.committed(Set.copyOf(assigned)));
+        Map<TopicPartition, Companion.Start> starts = new HashMap<>();
         for (TopicPartition partition : assigned) {
-            partitions.put(partition, new Partition(earlier(partition, committed.get(partition))));
+            Progress earlier = earlier(partition, committed.get(partition));
+            partitions.put(partition, new Partition(partition, earlier, companion));
+            starts.put(partition, new Companion.Start(position(committed.get(partition)), earlier::isDone));
         }
+        companion.assigned(starts);
         LOG.info(
                 "topic={} group={} assigned={} now={}",
                 settings.topic(),
@@ -134,6 +145,7 @@ final class Assignments implements ConsumerRebalanceListener {
         int left = leaving.values().stream().mapToInt(Partition::giveUp).sum();
         commits.now(partitions, COMMIT_BOUND);
         revoked.forEach(partitions::remove);
+        revoked.forEach(companion::released);
         LOG.info(
                 "topic={} group={} revoked={} interrupted={} now={}",
                 settings.topic(),
@@ -164,21 +176,27 @@ final class Assignments implements ConsumerRebalanceListener {
             Partition known = partitions.remove(partition);
             if (known != null) {
                 known.giveUp();
+                companion.released(partition);
             }
         }
+    }
+
+    private static OptionalLong position(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? OptionalLong.empty() : CompanionPosition.read(committed.metadata());
     }
 
     private static Progress earlier(TopicPartition partition, @Nullable OffsetAndMetadata committed) {
         if (committed == null) {
             return Progress.startingAt(0);
         }
-        return CommitMetadata.read(committed.offset(), committed.metadata()).orElseGet(() -> {
-            LOG.warn(
-                    "{} the metadata of the commit at {} is not ours for this offset and is ignored: records completed"
-                            + " out of order may be handled again",
-                    partition,
-                    committed.offset());
-            return Progress.startingAt(committed.offset());
-        });
+        return CommitMetadata.read(committed.offset(), CompanionPosition.without(committed.metadata()))
+                .orElseGet(() -> {
+                    LOG.warn(
+                            "{} the metadata of the commit at {} is not ours for this offset and is ignored: records completed"
+                                    + " out of order may be handled again",
+                            partition,
+                            committed.offset());
+                    return Progress.startingAt(committed.offset());
+                });
     }
 }

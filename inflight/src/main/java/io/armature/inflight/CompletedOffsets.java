@@ -1,6 +1,7 @@
 package io.armature.inflight;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -88,6 +89,10 @@ final class CompletedOffsets {
         /** Offsets between the slowest record and the newest polled. */
         long span() {
             return next - prefix;
+        }
+
+        boolean isDone(long offset) {
+            return offset < next && Collections.binarySearch(notDone, offset) < 0;
         }
 
         /** Knows of the first {@code count} open records only: what was done beyond them counts as never polled. */

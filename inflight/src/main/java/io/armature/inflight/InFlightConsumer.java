@@ -38,6 +38,7 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
     private final InFlightMetrics metrics;
     private final Window window;
     private final RecordRunner runner;
+    private final Companion companion;
     private final Thread thread;
     private final Waking waking = new Waking();
     private volatile boolean stopping;
@@ -48,6 +49,7 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
      * Makes a consumer that does nothing before {@link #start}.
      *
      * @param kafka the properties of Kafka's consumer; what this component depends on is overridden
+     * @param companion what handlers keep beside the topic; {@link Companion#NONE} for nothing
      */
     public InFlightConsumer(
             InFlightSettings settings,
@@ -56,7 +58,9 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
             Deserializer<V> values,
             RecordHandler<K, V> handler,
             DeadLetters deadLetters,
+            Companion companion,
             MeterRegistry meters) {
+        this.companion = companion;
         this.settings = settings;
         this.kafka = ConsumerProperties.of(settings, kafka);
         this.window = new Window(settings, waking::wake);
@@ -112,7 +116,7 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
             Assignments held = null;
             try {
                 opened = new KafkaConsumer<>(kafka);
-                held = new Assignments(settings, opened, metrics);
+                held = new Assignments(settings, opened, metrics, companion);
                 consume(opened, held);
             } catch (RuntimeException e) {
                 LOG.error(

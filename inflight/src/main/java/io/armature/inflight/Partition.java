@@ -7,15 +7,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** One assigned partition: what is in flight, what is done, what is committed. All methods are safe for any thread. */
 final class Partition {
+    private final TopicPartition name;
+    private final Companion companion;
     private final CompletedOffsets offsets;
     private final long earlierNext;
     private final Set<Long> earlierNotDone;
@@ -26,8 +30,13 @@ final class Partition {
     private @Nullable OffsetAndMetadata offer;
     private boolean open = true;
 
-    /** @param earlier what the last owner committed */
-    Partition(Progress earlier) {
+    /**
+     * @param earlier what the last owner committed
+     * @param companion where handlers keep what they need again
+     */
+    Partition(TopicPartition name, Progress earlier, Companion companion) {
+        this.name = name;
+        this.companion = companion;
         this.offsets = new CompletedOffsets(earlier.prefix());
         this.earlierNext = earlier.next();
         this.earlierNotDone = new HashSet<>(earlier.notDone());
@@ -75,11 +84,15 @@ final class Partition {
     }
 
     /** A record is done; false when the partition was given up before. */
-    synchronized boolean done(long offset) {
-        if (open) {
+    boolean done(long offset) {
+        synchronized (this) {
+            if (!open) {
+                return false;
+            }
             offsets.done(offset);
         }
-        return open;
+        companion.done(name, offset);
+        return true;
     }
 
     /** A thread that {@link #started} ends, whatever came of its record. */
@@ -129,12 +142,14 @@ final class Partition {
      * @param mostCharacters that fit into the commit's metadata
      */
     synchronized @Nullable OffsetAndMetadata toCommit(int mostCharacters) {
+        // Asked first: what it counts no more was done before, and is so in the progress.
+        OptionalLong position = companion.position(name);
         Progress now = progress();
         if (now.equals(committed)) {
             return null;
         }
         offered = now;
-        offer = new OffsetAndMetadata(now.prefix(), CommitMetadata.write(now, mostCharacters));
+        offer = new OffsetAndMetadata(now.prefix(), CompanionPosition.write(now, position, mostCharacters));
         return offer;
     }
 

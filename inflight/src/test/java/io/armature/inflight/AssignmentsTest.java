@@ -26,7 +26,8 @@ class AssignmentsTest {
     private final Assignments assignments = new Assignments(
             SETTINGS,
             kafka.consumer(),
-            new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, new Window(SETTINGS, () -> {})));
+            new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, new Window(SETTINGS, () -> {})),
+            Companion.NONE);
 
     @Test
     void aRecordOfAPartitionThatWasTakenAwayHasNoOwnerHere() {
@@ -89,7 +90,8 @@ class AssignmentsTest {
         Assignments taking = new Assignments(
                 SETTINGS,
                 new ScriptedConsumer(other).consumer(),
-                new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, new Window(SETTINGS, () -> {})));
+                new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, new Window(SETTINGS, () -> {})),
+                Companion.NONE);
         taking.onPartitionsAssigned(List.of(ONE));
         assertThat(taking.owner(Logs.record(ONE, 1)).orElseThrow().polled(Logs.record(ONE, 1)))
                 .isEqualTo(Partition.Turn.FIRST);

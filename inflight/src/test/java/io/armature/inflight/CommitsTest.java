@@ -24,7 +24,7 @@ class CommitsTest {
     private final ScriptedConsumer kafka = new ScriptedConsumer(group);
     private final Commits commits = new Commits(
             SETTINGS, kafka.consumer(), new InFlightMetrics(meters, SETTINGS, new Window(SETTINGS, () -> {})));
-    private final Partition partition = new Partition(Progress.startingAt(0));
+    private final Partition partition = new Partition(NAME, Progress.startingAt(0), Companion.NONE);
     private final Map<TopicPartition, Partition> partitions = Map.of(NAME, partition);
 
     @Test

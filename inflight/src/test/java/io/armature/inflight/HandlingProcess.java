@@ -46,6 +46,7 @@ final class HandlingProcess {
                 (record, why, cause) -> {
                     throw new IllegalStateException("no record of this test is poison: " + why);
                 },
+                Companion.NONE,
                 new SimpleMeterRegistry())) {
             consumer.start();
             while (System.in.read() >= 0) {

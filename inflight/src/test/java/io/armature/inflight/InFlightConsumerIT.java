@@ -131,6 +131,7 @@ class InFlightConsumerIT {
                     return Handled.done();
                 },
                 (record, why, cause) -> dead.add(why),
+                Companion.NONE,
                 meters)) {
             consumer.start();
             Awaitility.await().atMost(LONG).until(() -> done.size() == 4 && dead.size() == 1);
@@ -261,6 +262,7 @@ class InFlightConsumerIT {
                 new StringDeserializer(),
                 handler,
                 (record, why, cause) -> dead.add(why),
+                Companion.NONE,
                 meters);
     }
 

@@ -231,6 +231,7 @@ final class InFlightMeasurement {
                 (record, why, cause) -> {
                     throw new IllegalStateException(why);
                 },
+                Companion.NONE,
                 meters);
     }
 

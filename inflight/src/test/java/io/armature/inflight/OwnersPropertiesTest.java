@@ -99,7 +99,8 @@ class OwnersPropertiesTest {
             assignments = new Assignments(
                     SETTINGS,
                     kafka.consumer(),
-                    new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, new Window(SETTINGS, () -> {})));
+                    new InFlightMetrics(new SimpleMeterRegistry(), SETTINGS, new Window(SETTINGS, () -> {})),
+                    Companion.NONE);
         }
 
         private record InHand(TopicPartition name, long offset, Partition partition) {}

@@ -37,7 +37,7 @@ class RecordHandlingTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Window window = new Window(TWO_AT_ONCE, () -> {});
     private final InFlightMetrics metrics = new InFlightMetrics(meters, TWO_AT_ONCE, window);
-    private final Partition partition = new Partition(Progress.startingAt(0));
+    private final Partition partition = new Partition(NAME, Progress.startingAt(0), Companion.NONE);
     private final List<String> dead = new ArrayList<>();
     private final DeadLetters deadLetters = (record, why, cause) -> dead.add(record.offset() + ": " + why);
 

@@ -50,7 +50,7 @@ class RecordRunnerPropertiesTest {
         ScriptedConsumer kafka = new ScriptedConsumer(group);
         Window window = new Window(settings, () -> {});
         InFlightMetrics metrics = new InFlightMetrics(new SimpleMeterRegistry(), settings, window);
-        Assignments assignments = new Assignments(settings, kafka.consumer(), metrics);
+        Assignments assignments = new Assignments(settings, kafka.consumer(), metrics, Companion.NONE);
         long salt = random.nextLong();
         RecordRunner runner = new RecordRunner(
                 settings,

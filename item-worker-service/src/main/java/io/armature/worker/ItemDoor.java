@@ -1,6 +1,7 @@
 package io.armature.worker;
 
 import io.armature.backbone.AttemptEvents;
+import io.armature.backbone.answers.KeptAnswers;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
 import io.armature.blueprints.Stage;
@@ -60,17 +61,23 @@ final class ItemDoor {
     }
 
     /** From {@code items.requested}: the first tier. */
-    Handled onRequested(ConsumerRecord<String, ItemRequested> record) throws InterruptedException {
+    Handled onRequested(ConsumerRecord<String, ItemRequested> record, KeptAnswers kept) throws InterruptedException {
         return record.value() == null
                 ? Handled.poison("the record has no value")
-                : handle(LaneItem.requested(record.value(), record.headers()));
+                : handle(LaneItem.requested(
+                        record.value(),
+                        record.headers(),
+                        kept.of(record, record.value().getJobId())));
     }
 
     /** From {@code items.fallback}: the tier it was escalated to. */
-    Handled onEscalated(ConsumerRecord<String, ItemEscalated> record) throws InterruptedException {
+    Handled onEscalated(ConsumerRecord<String, ItemEscalated> record, KeptAnswers kept) throws InterruptedException {
         return record.value() == null
                 ? Handled.poison("the record has no value")
-                : handle(LaneItem.escalated(record.value(), record.headers()));
+                : handle(LaneItem.escalated(
+                        record.value(),
+                        record.headers(),
+                        kept.of(record, record.value().getRequest().getJobId())));
     }
 
     /** Acknowledged only when the outcome is durable: a crash repeats an item, never loses one. */

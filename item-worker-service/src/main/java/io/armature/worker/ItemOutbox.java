@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class ItemOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(ItemOutbox.class);
     private static final String SOURCE = "item-worker-service";
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final EventPublisher publisher;
     private final Predicate<String> ended;
@@ -139,29 +137,15 @@ final class ItemOutbox {
 
     private void publish(Topic topic, String key, SpecificRecord event, LaneItem item) throws InterruptedException {
         ItemRequested request = item.request();
-        for (int failures = 0; ; failures++) {
-            try {
-                var headers = EventHeaders.of(topic, SOURCE, clock.instant(), item.headers(), request.getTenant());
-                publisher.publish(topic, key, event, headers);
-                return;
-            } catch (RecordTooLargeException e) {
-                throw e;
-            } catch (InterruptException e) {
-                Thread.interrupted();
-                throw new InterruptedException("interrupted while publishing to " + topic.topicName());
-            } catch (KafkaException e) {
-                if (ended.test(request.getJobId())) {
-                    return;
-                }
-                LOG.warn(
-                        "jobId={} itemId={} topic={} cannot be published yet, it is tried again: {}",
-                        request.getJobId(),
-                        request.getItemId(),
+        publisher.publishHoweverLong(
+                new ProducerRecord<>(
                         topic.topicName(),
-                        e.toString());
-                Thread.sleep(Math.min(LONGEST_WAIT.toMillis(), 200L << Math.min(failures, 10)));
-            }
-        }
+                        null,
+                        key,
+                        event,
+                        EventHeaders.of(topic, SOURCE, clock.instant(), item.headers(), request.getTenant())),
+                "jobId=" + request.getJobId() + " itemId=" + request.getItemId(),
+                () -> !ended.test(request.getJobId()));
     }
 
     private static Reason tooLarge(String what, RecordTooLargeException why) {

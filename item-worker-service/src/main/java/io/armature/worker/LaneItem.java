@@ -8,6 +8,7 @@ import io.armature.events.Attempt;
 import io.armature.events.ItemEscalated;
 import io.armature.events.ItemRequested;
 import io.armature.generation.Assignment;
+import io.armature.generation.PaidAnswers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param because why it left the tier before; empty on the first
  * @param lastAnswer the last bad answer, as it came
  * @param headers of the event it came with
+ * @param answers paid for already on this tier, and where further ones are kept
  */
 record LaneItem(
         ItemRequested request,
@@ -30,7 +32,8 @@ record LaneItem(
         List<Attempt> earlier,
         List<Reason> because,
         Optional<String> lastAnswer,
-        Headers headers) {
+        Headers headers,
+        PaidAnswers answers) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     LaneItem {
@@ -38,18 +41,19 @@ record LaneItem(
         because = List.copyOf(because);
     }
 
-    static LaneItem requested(ItemRequested request, Headers headers) {
-        return new LaneItem(request, 0, List.of(), List.of(), Optional.empty(), headers);
+    static LaneItem requested(ItemRequested request, Headers headers, PaidAnswers answers) {
+        return new LaneItem(request, 0, List.of(), List.of(), Optional.empty(), headers, answers);
     }
 
-    static LaneItem escalated(ItemEscalated item, Headers headers) {
+    static LaneItem escalated(ItemEscalated item, Headers headers, PaidAnswers answers) {
         return new LaneItem(
                 item.getRequest(),
                 item.getTier(),
                 item.getAttempts(),
                 AttemptEvents.fromEvents(item.getReasons()),
                 Optional.ofNullable(item.getLastAnswer()),
-                headers);
+                headers,
+                answers);
     }
 
     /**
@@ -72,7 +76,8 @@ record LaneItem(
                 tier,
                 lastAnswer.map(answer -> new Assignment.BadAnswer(answer, because)),
                 Optional.ofNullable(request.getMaxCost()).map(most -> most.subtract(spent())),
-                request.getDeadline());
+                request.getDeadline(),
+                answers);
     }
 
     private BigDecimal spent() {

@@ -1,9 +1,13 @@
 package io.armature.worker;
 
+import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.answers.RecordedAnswers;
+import io.armature.events.ItemEscalated;
+import io.armature.events.ItemRequested;
 import io.armature.inflight.InFlightConsumer;
 import io.armature.inflight.InFlightSettings;
 import io.armature.inflight.RecordHandler;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +35,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
     private static final Duration FOR_ENDED_PLANS = Duration.ofSeconds(10);
 
     private final List<InFlightConsumer<?, ?>> consumers = new ArrayList<>();
+    private final List<RecordedAnswers> answers = new ArrayList<>();
     private final PublishedBlueprints blueprints;
     private final EndedPlans ended;
     private volatile boolean running;
@@ -38,6 +44,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
             WorkerSettings settings,
             KafkaSettings kafkaSettings,
             ItemDoor door,
+            EventPublisher publisher,
             KafkaDeadLetters deadLetters,
             PublishedBlueprints blueprints,
             EndedPlans ended,
@@ -47,24 +54,36 @@ class Lanes implements SmartLifecycle, HealthIndicator {
         for (WorkerSettings.Lane lane : settings.lanes()) {
             consumers.add(
                     switch (lane) {
-                        case REQUESTED ->
-                            consumer(
+                        case REQUESTED -> {
+                            RecordedAnswers kept = answers(Topic.ITEMS_ANSWERS, kafkaSettings, publisher);
+                            yield consumer(
                                     Topic.ITEMS_REQUESTED,
                                     settings,
                                     kafkaSettings.properties(),
-                                    door::onRequested,
+                                    (ConsumerRecord<String, ItemRequested> record) -> door.onRequested(record, kept),
                                     deadLetters,
+                                    kept,
                                     meters);
-                        case FALLBACK ->
-                            consumer(
+                        }
+                        case FALLBACK -> {
+                            RecordedAnswers kept = answers(Topic.FALLBACK_ANSWERS, kafkaSettings, publisher);
+                            yield consumer(
                                     Topic.ITEMS_FALLBACK,
                                     settings,
                                     kafkaSettings.properties(),
-                                    door::onEscalated,
+                                    (ConsumerRecord<String, ItemEscalated> record) -> door.onEscalated(record, kept),
                                     deadLetters,
+                                    kept,
                                     meters);
+                        }
                     });
         }
+    }
+
+    private RecordedAnswers answers(Topic topic, KafkaSettings kafkaSettings, EventPublisher publisher) {
+        RecordedAnswers kept = new RecordedAnswers(topic, "item-worker-service", kafkaSettings.properties(), publisher);
+        answers.add(kept);
+        return kept;
     }
 
     private static <E extends SpecificRecord> InFlightConsumer<String, E> consumer(
@@ -73,6 +92,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
             Map<String, Object> kafka,
             RecordHandler<String, E> handler,
             KafkaDeadLetters deadLetters,
+            RecordedAnswers answers,
             MeterRegistry meters) {
         return new InFlightConsumer<>(
                 InFlightSettings.of(topic.topicName(), "armature.item-worker." + topic.topicName())
@@ -83,6 +103,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
                 new EventSerdes(kafka).deserializer(),
                 handler,
                 deadLetters,
+                answers,
                 meters);
     }
 
@@ -118,6 +139,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
             closing.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
         }
+        answers.forEach(RecordedAnswers::close);
         running = false;
     }
 

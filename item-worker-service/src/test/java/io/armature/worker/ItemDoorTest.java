@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.armature.backbone.EventPublisher;
+import io.armature.backbone.NothingKept;
+import io.armature.backbone.answers.KeptAnswers;
 import io.armature.blueprints.Reason;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemEscalated;
@@ -46,6 +48,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ItemDoorTest {
     private static final JsonNode MEAL = JsonMapper.shared().readTree("{\"meal_id\":\"m1\"}");
     private static final Reason BROKEN = new Reason("totals", "/totals", "the totals do not add up");
+
+    private static final KeptAnswers NOTHING_KEPT = new NothingKept();
 
     private final ItemRequested item = Items.meal("job-1", "m1", "0.05");
     private final List<Assignment> asked = new ArrayList<>();
@@ -196,8 +200,8 @@ class ItemDoorTest {
                 ItemRequested.newBuilder(item).setKind("snack").build();
         ItemRequested noJson =
                 ItemRequested.newBuilder(item).setSpec("not json").build();
-        door(assignment -> new TierResult.Accepted(MEAL, List.of())).onRequested(record(unknownKind));
-        door(assignment -> new TierResult.Accepted(MEAL, List.of())).onRequested(record(noJson));
+        door(assignment -> new TierResult.Accepted(MEAL, List.of())).onRequested(record(unknownKind), NOTHING_KEPT);
+        door(assignment -> new TierResult.Accepted(MEAL, List.of())).onRequested(record(noJson), NOTHING_KEPT);
         escalated(escalation(7), new TierResult.Accepted(MEAL, List.of()));
 
         assertThat(asked).isEmpty();
@@ -210,9 +214,9 @@ class ItemDoorTest {
 
     @Test
     void aRecordWithoutAValueIsPoison() throws Exception {
-        assertThat(door(a -> null).onRequested(new ConsumerRecord<>("items.requested", 0, 0, "k", null)))
+        assertThat(door(a -> null).onRequested(new ConsumerRecord<>("items.requested", 0, 0, "k", null), NOTHING_KEPT))
                 .isInstanceOf(Handled.Poison.class);
-        assertThat(door(a -> null).onEscalated(new ConsumerRecord<>("items.fallback", 0, 0, "k", null)))
+        assertThat(door(a -> null).onEscalated(new ConsumerRecord<>("items.fallback", 0, 0, "k", null), NOTHING_KEPT))
                 .isInstanceOf(Handled.Poison.class);
     }
 
@@ -221,7 +225,7 @@ class ItemDoorTest {
         door(assignment -> {
                     throw new UnknownModelException("cheap", List.of("strong"));
                 })
-                .onRequested(record(item));
+                .onRequested(record(item), NOTHING_KEPT);
 
         ItemEscalated escalated = (ItemEscalated) topics.history().getFirst().value();
         assertThat(escalated.getReasons().getFirst().getMessage()).contains("no model 'cheap'");
@@ -232,7 +236,7 @@ class ItemDoorTest {
         Handled handled = door(assignment -> {
                     throw new IllegalStateException("a bug");
                 })
-                .onRequested(record(item));
+                .onRequested(record(item), NOTHING_KEPT);
 
         assertThat(handled).isEqualTo(Handled.done());
         ItemCompleted completed = (ItemCompleted) topics.history().getFirst().value();
@@ -244,17 +248,18 @@ class ItemDoorTest {
         assertThatThrownBy(() -> door(assignment -> {
                             throw new InterruptedException();
                         })
-                        .onRequested(record(item)))
+                        .onRequested(record(item), NOTHING_KEPT))
                 .isInstanceOf(InterruptedException.class);
         assertThat(topics.history()).isEmpty();
     }
 
     private Handled requested(TierResult result) throws Exception {
-        return door(assignment -> result).onRequested(record(item));
+        return door(assignment -> result).onRequested(record(item), NOTHING_KEPT);
     }
 
     private void escalated(ItemEscalated escalated, TierResult result) throws Exception {
-        door(assignment -> result).onEscalated(new ConsumerRecord<>("items.fallback", 0, 0, "job-1/m1", escalated));
+        door(assignment -> result)
+                .onEscalated(new ConsumerRecord<>("items.fallback", 0, 0, "job-1/m1", escalated), NOTHING_KEPT);
     }
 
     private ItemEscalated escalation(int tier) {

@@ -5,14 +5,23 @@ import java.util.Optional;
 
 /** How one model call ended. */
 public sealed interface Reply {
+    /** The provider worked, and charges for it. */
+    sealed interface Paid extends Reply {
+        /** What it charges for. */
+        Usage usage();
+
+        /** The provider's own name for the call, where it gave one. */
+        Optional<String> requestId();
+    }
+
     /** A whole answer. */
-    record Answered(String text, Usage usage, Optional<String> requestId) implements Reply {}
+    record Answered(String text, Usage usage, Optional<String> requestId) implements Paid {}
 
     /** The answer was cut off at the token budget ({@code finish_reason=length}). */
-    record CutOff(String text, Usage usage, Optional<String> requestId) implements Reply {}
+    record CutOff(String text, Usage usage, Optional<String> requestId) implements Paid {}
 
     /** The model declined ({@code refusal}, {@code content_filter}). */
-    record Refused(String explanation, Usage usage, Optional<String> requestId) implements Reply {}
+    record Refused(String explanation, Usage usage, Optional<String> requestId) implements Paid {}
 
     /** Over a limit (429, 529); {@code retryAfter} as the provider said. */
     record Throttled(Optional<Duration> retryAfter, String message) implements Reply {}

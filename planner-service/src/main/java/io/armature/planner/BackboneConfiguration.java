@@ -7,9 +7,11 @@ import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.backbone.TopicSettings;
+import io.armature.backbone.answers.RecordedAnswers;
 import io.armature.generation.Generation;
 import io.armature.models.LanguageModels;
 import io.armature.models.ModelsSettings;
+import io.armature.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -57,6 +59,11 @@ class BackboneConfiguration {
     @Bean
     EventPublisher eventPublisher(KafkaSettings kafkaSettings) {
         return new EventPublisher(kafkaSettings.properties());
+    }
+
+    @Bean
+    RecordedAnswers recordedAnswers(KafkaSettings kafkaSettings, EventPublisher publisher) {
+        return new RecordedAnswers(Topic.PLAN_ANSWERS, "planner-service", kafkaSettings.properties(), publisher);
     }
 
     @Bean

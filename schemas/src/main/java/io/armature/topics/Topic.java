@@ -1,5 +1,6 @@
 package io.armature.topics;
 
+import io.armature.events.AnswerRecorded;
 import io.armature.events.BlueprintPublished;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemEscalated;
@@ -30,6 +31,9 @@ public enum Topic {
     ITEMS_REQUESTED("items.requested", ItemRequested.class, 48, Keep.WEEK),
     ITEMS_FALLBACK("items.fallback", ItemEscalated.class, 48, Keep.WEEK),
     ITEMS_RESULTS("items.results", ItemCompleted.class, 12, Keep.WEEK),
+    PLAN_ANSWERS("plan.accepted.answers", AnswerRecorded.class, 12, Keep.DAY),
+    ITEMS_ANSWERS("items.requested.answers", AnswerRecorded.class, 12, Keep.DAY),
+    FALLBACK_ANSWERS("items.fallback.answers", AnswerRecorded.class, 12, Keep.DAY),
     PLAN_PROGRESS("plan.progress", PlanProgressed.class, 12, Keep.DAY),
     PLAN_COMPLETED("plan.completed", PlanCompleted.class, 12, Keep.FOR_EVER),
     BLUEPRINTS("blueprints", BlueprintPublished.class, 1, Keep.LATEST_OF_EACH_KEY);

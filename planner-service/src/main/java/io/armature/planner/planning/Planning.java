@@ -8,6 +8,7 @@ import io.armature.blueprints.Variables;
 import io.armature.generation.Assignment;
 import io.armature.generation.Attempt;
 import io.armature.generation.Generation;
+import io.armature.generation.PaidAnswers;
 import io.armature.generation.TierResult;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,7 +31,12 @@ class Planning {
     }
 
     Planned plan(
-            Blueprint blueprint, JsonNode input, Optional<BigDecimal> maxCost, Instant deadline, SkeletonBounds bounds)
+            Blueprint blueprint,
+            JsonNode input,
+            Optional<BigDecimal> maxCost,
+            Instant deadline,
+            SkeletonBounds bounds,
+            PaidAnswers answers)
             throws InterruptedException {
         Stage stage = blueprint.skeleton();
         List<Attempt> attempts = new ArrayList<>();
@@ -39,7 +45,7 @@ class Planning {
         for (int tier = 0; tier < stage.tiers().size(); tier++) {
             Optional<BigDecimal> left = maxCost.map(most -> most.subtract(spent(attempts)));
             TierResult result = generation.onTier(
-                    new Assignment(stage, Variables.forSkeleton(input), tier, before, left, deadline));
+                    new Assignment(stage, Variables.forSkeleton(input), tier, before, left, deadline, answers));
             attempts.addAll(result.attempts());
             switch (result) {
                 case TierResult.Accepted(JsonNode content, var made) -> {

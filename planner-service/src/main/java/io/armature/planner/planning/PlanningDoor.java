@@ -1,11 +1,13 @@
 package io.armature.planner.planning;
 
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.answers.KeptAnswers;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Reason;
 import io.armature.events.PlanAccepted;
 import io.armature.generation.Attempt;
+import io.armature.generation.PaidAnswers;
 import io.armature.inflight.Handled;
 import io.armature.models.UnknownModelException;
 import io.armature.planner.PlannerSettings;
@@ -13,6 +15,7 @@ import io.armature.planner.UuidV7;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -39,6 +42,7 @@ class PlanningDoor {
 
     private final Planning planning;
     private final PublishedBlueprints blueprints;
+    private final KeptAnswers answers;
     private final Transactions transactions;
     private final PlanningMetrics metrics;
     private final SkeletonBounds bounds;
@@ -48,12 +52,14 @@ class PlanningDoor {
     PlanningDoor(
             Planning planning,
             PublishedBlueprints blueprints,
+            KeptAnswers answers,
             Transactions transactions,
             PlanningMetrics metrics,
             PlannerSettings settings) {
         this(
                 planning,
                 blueprints,
+                answers,
                 transactions,
                 metrics,
                 new SkeletonBounds(
@@ -63,9 +69,11 @@ class PlanningDoor {
     PlanningDoor(
             Planning planning,
             PublishedBlueprints blueprints,
+            KeptAnswers answers,
             Transactions transactions,
             PlanningMetrics metrics,
             SkeletonBounds bounds) {
+        this.answers = answers;
         this.planning = planning;
         this.blueprints = blueprints;
         this.transactions = transactions;
@@ -83,8 +91,12 @@ class PlanningDoor {
                     "blueprint " + plan.getBlueprint() + "@" + plan.getBlueprintVersion()
                             + " has not been published yet");
         }
+        if (answers.isFinished(record, plan.getJobId())) {
+            LOG.info("jobId={} was planned and published before", plan.getJobId());
+            return Handled.done();
+        }
         Planned planned = blueprint.isPresent()
-                ? plan(blueprint.get(), plan)
+                ? plan(blueprint.get(), plan, answers.of(record, plan.getJobId()))
                 : new Planned.NoSkeleton(
                         List.of(new Reason(
                                 "blueprint", "/blueprint", "its version was not published before the deadline")),
@@ -93,29 +105,30 @@ class PlanningDoor {
         switch (planned) {
             case Planned.Skeleton(JsonNode skeleton, List<ItemSpec> items, List<Attempt> attempts) -> {
                 try {
-                    publish(plan, events.planned(blueprint.orElseThrow(), skeleton, items, attempts));
+                    publish(record, events.planned(blueprint.orElseThrow(), skeleton, items, attempts));
                     metrics.planned(plan.getBlueprint(), since(start), attempts, items.size());
                     LOG.info("jobId={} planned items={} attempts={}", plan.getJobId(), items.size(), attempts.size());
                 } catch (RecordTooLargeException e) {
                     Reason reason =
                             new Reason("too-large", "", "the skeleton does not fit a record: " + e.getMessage());
-                    abort(plan, events, List.of(reason), attempts, start);
+                    abort(record, events, List.of(reason), attempts, start);
                 }
             }
             case Planned.NoSkeleton(List<Reason> reasons, List<Attempt> attempts) ->
-                abort(plan, events, reasons, attempts, start);
+                abort(record, events, reasons, attempts, start);
         }
         return Handled.done();
     }
 
-    private Planned plan(Blueprint blueprint, PlanAccepted plan) throws InterruptedException {
+    private Planned plan(Blueprint blueprint, PlanAccepted plan, PaidAnswers kept) throws InterruptedException {
         try {
             return planning.plan(
                     blueprint,
                     JSON.readTree(plan.getInput()),
                     Optional.ofNullable(plan.getMaxCost()),
                     plan.getDeadline(),
-                    bounds);
+                    bounds,
+                    kept);
         } catch (UnknownModelException e) {
             // Trying again does not help, and the caller would wait to the deadline.
             LOG.error("jobId={} blueprint={} cannot be planned: {}", plan.getJobId(), blueprint, e.getMessage());
@@ -125,9 +138,14 @@ class PlanningDoor {
     }
 
     private void abort(
-            PlanAccepted plan, PlanEvents events, List<Reason> reasons, List<Attempt> attempts, Instant start)
+            ConsumerRecord<String, PlanAccepted> record,
+            PlanEvents events,
+            List<Reason> reasons,
+            List<Attempt> attempts,
+            Instant start)
             throws InterruptedException {
-        publish(plan, events.aborted(reasons, attempts));
+        PlanAccepted plan = record.value();
+        publish(record, events.aborted(reasons, attempts));
         metrics.aborted(plan.getBlueprint(), since(start), attempts);
         LOG.warn(
                 "jobId={} has no skeleton: {}",
@@ -139,8 +157,12 @@ class PlanningDoor {
      * Until it is published, however long the broker is away: the skeleton is paid for, and handling the request again
      * would have it written again.
      */
-    private void publish(PlanAccepted plan, List<ProducerRecord<String, SpecificRecord>> records)
+    private void publish(
+            ConsumerRecord<String, PlanAccepted> record, List<ProducerRecord<String, SpecificRecord>> events)
             throws InterruptedException {
+        String jobId = record.value().getJobId();
+        List<ProducerRecord<String, SpecificRecord>> records = new ArrayList<>(events);
+        records.add(answers.finished(record, jobId));
         for (long wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
             try {
                 transactions.publish(records);
@@ -153,7 +175,7 @@ class PlanningDoor {
                         throw tooLarge;
                     }
                 }
-                LOG.warn("jobId={} could not be published; tried again in {} ms", plan.getJobId(), wait, e);
+                LOG.warn("jobId={} could not be published; tried again in {} ms", jobId, wait, e);
                 Thread.sleep(wait);
             }
         }

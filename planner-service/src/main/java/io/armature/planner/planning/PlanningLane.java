@@ -3,6 +3,7 @@ package io.armature.planner.planning;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.answers.RecordedAnswers;
 import io.armature.events.PlanAccepted;
 import io.armature.inflight.InFlightConsumer;
 import io.armature.inflight.InFlightSettings;
@@ -30,6 +31,7 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
             PlanningDoor door,
             Transactions transactions,
             KafkaDeadLetters deadLetters,
+            RecordedAnswers answers,
             MeterRegistry meters) {
         this.transactions = transactions;
         consumer = new InFlightConsumer<>(
@@ -41,6 +43,7 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
                 serdes.deserializer(),
                 door::onAccepted,
                 deadLetters,
+                answers,
                 meters);
     }
 

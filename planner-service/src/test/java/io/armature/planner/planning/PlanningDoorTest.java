@@ -3,8 +3,10 @@ package io.armature.planner.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.backbone.EventPublisher;
+import io.armature.backbone.NothingKept;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.blueprints.Blueprint;
+import io.armature.events.AnswerRecorded;
 import io.armature.events.ItemRequested;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
@@ -146,6 +148,7 @@ class PlanningDoorTest {
         PlanningDoor door = new PlanningDoor(
                 new Planning(generation),
                 blueprints,
+                new NothingKept(),
                 transactions,
                 new PlanningMetrics(meters),
                 new SkeletonBounds(100, 1_000_000));
@@ -156,6 +159,7 @@ class PlanningDoorTest {
         return producers.stream()
                 .flatMap(producer -> producer.history().stream())
                 .map(ProducerRecord::value)
+                .filter(event -> !(event instanceof AnswerRecorded))
                 .toList();
     }
 

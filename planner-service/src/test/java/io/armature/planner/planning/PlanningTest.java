@@ -9,6 +9,7 @@ import io.armature.blueprints.Reason;
 import io.armature.blueprints.Stage;
 import io.armature.generation.Assignment;
 import io.armature.generation.Attempt;
+import io.armature.generation.PaidAnswers;
 import io.armature.generation.TierResult;
 import io.armature.models.Usage;
 import java.math.BigDecimal;
@@ -140,7 +141,7 @@ class PlanningTest {
                     assigned.add(assignment);
                     return queue.removeFirst();
                 })
-                .plan(MEAL_DAY, JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), BOUNDS);
+                .plan(MEAL_DAY, JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), BOUNDS, PaidAnswers.NONE);
     }
 
     private static List<Attempt> costing(String cost) {

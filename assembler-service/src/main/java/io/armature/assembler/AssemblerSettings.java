@@ -2,24 +2,58 @@ package io.armature.assembler;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How the assembler runs.
  *
  * @param stateFolder where state is kept; it is restored from Kafka when lost
  * @param instance host and port under which the other assemblers reach this one, for example {@code assembler-1:8081}
- * @param threads stream threads
- * @param keepEnded how long an ended plan can be asked for over HTTP; {@code plan.completed} is the lasting record
+ * @param threads stream threads; at least 1, more than there are partitions are idle
+ * @param stateMemory memory of all state stores together, at least 32 MB: caches and what is not yet on disk. The heap
+ *     is not part of it
+ * @param commitInterval longest time until what was read, and progress, is committed and so seen by others; 1 ms or
+ *     more. The end of a plan is committed at once. Shorter costs more transactions
+ * @param keepEnded how long the document of an ended plan can be asked for over HTTP; {@code plan.completed} is the
+ *     lasting record
+ * @param rememberEnded how long it is known that a plan has ended, and how; at least {@code keepEnded}, and as long as
+ *     intake knows the requests it has seen, so that what comes late cannot begin the plan anew
+ * @param progressPerSecond steps that are told of one plan in a second, once its first 50 have been told; at least 1
  * @param progressWindow progress events kept in memory for clients that come back, at least 100
+ * @param heartbeat longest silence on a stream of progress, 100 ms or more; after two of these a client that has gone
+ *     is noticed
  */
 @ConfigurationProperties("armature.assembler")
 public record AssemblerSettings(
-        String stateFolder, String instance, int threads, Duration keepEnded, int progressWindow) {
+        String stateFolder,
+        String instance,
+        int threads,
+        DataSize stateMemory,
+        Duration commitInterval,
+        Duration keepEnded,
+        Duration rememberEnded,
+        int progressPerSecond,
+        int progressWindow,
+        Duration heartbeat) {
+    private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(32);
+
+    /** @throws IllegalArgumentException when one is out of its range */
     public AssemblerSettings {
-        if (threads < 1 || progressWindow < 100 || !keepEnded.isPositive()) {
-            throw new IllegalArgumentException(
-                    "armature.assembler: threads must be at least 1, progress-window at least 100,"
-                            + " keep-ended positive");
+        check(!stateFolder.isBlank(), "state-folder must name a folder");
+        check(instance.matches("[^:/]+:\\d+"), "instance must be host:port, for example assembler-1:8081");
+        check(threads >= 1, "threads must be at least 1");
+        check(stateMemory.compareTo(LEAST_MEMORY) >= 0, "state-memory must be at least 32MB");
+        check(commitInterval.toMillis() >= 1, "commit-interval must be at least 1ms");
+        check(keepEnded.isPositive(), "keep-ended must be positive");
+        check(rememberEnded.compareTo(keepEnded) >= 0, "remember-ended must be at least keep-ended");
+        check(progressPerSecond >= 1, "progress-per-second must be at least 1");
+        check(progressWindow >= 100, "progress-window must be at least 100");
+        check(heartbeat.toMillis() >= 100, "heartbeat must be at least 100ms");
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("armature.assembler." + otherwise);
         }
     }
 }

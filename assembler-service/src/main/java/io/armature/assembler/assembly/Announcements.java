@@ -8,6 +8,7 @@ import io.armature.events.PlanProgressed;
 import io.armature.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,9 +20,23 @@ final class Announcements {
     private static final String SOURCE = "assembler-service";
 
     private final ProcessorContext<String, SpecificRecord> context;
+    private final ProgressPace pace;
 
-    Announcements(ProcessorContext<String, SpecificRecord> context) {
+    Announcements(ProcessorContext<String, SpecificRecord> context, ProgressPace pace) {
         this.context = context;
+        this.pace = pace;
+    }
+
+    /** A change of an item, unless the plan has told much lately; {@code how} is null while the item has not ended. */
+    void step(Job job, String itemId, @Nullable ItemOutcome how, Instant now, @Nullable Headers cause) {
+        if (pace.mayTell(job.jobId(), now)) {
+            progress(job, itemId, how, now, cause);
+        }
+    }
+
+    /** Plans of which steps were held back, and are to be told now. */
+    List<String> heldBack(Instant now) {
+        return pace.due(now);
     }
 
     /** A change of the plan itself. */
@@ -29,17 +44,17 @@ final class Announcements {
         progress(job, null, null, now, cause);
     }
 
-    /** A change of an item; {@code how} is null while it has not ended. */
-    void progress(Job job, @Nullable String itemId, @Nullable ItemOutcome how, Instant now, @Nullable Headers cause) {
+    private void progress(
+            Job job, @Nullable String itemId, @Nullable ItemOutcome how, Instant now, @Nullable Headers cause) {
         PlanProgressed progress = PlanProgressed.newBuilder()
                 .setJobId(job.jobId())
-                .setBlueprint(job.blueprint())
+                .setBlueprint(job.request().blueprint())
                 .setPhase(job.phase())
                 .setOutcome(job.outcome())
-                .setItemsTotal(job.itemsTotal())
-                .setItemsAccepted(job.itemsAccepted())
-                .setItemsFailed(job.itemsFailed())
-                .setItemsEscalated(job.itemsEscalated())
+                .setItemsTotal(job.items().total())
+                .setItemsAccepted(job.items().accepted())
+                .setItemsFailed(job.items().failed())
+                .setItemsEscalated(job.items().escalated())
                 .setCost(job.cost().setScale(12))
                 .setElapsedMs(job.elapsed(now).toMillis())
                 .setRemainingMs(job.remaining(now).map(Duration::toMillis).orElse(null))
@@ -51,13 +66,15 @@ final class Announcements {
     }
 
     void end(Job job, PlanCompleted last, Instant now, @Nullable Headers cause) {
+        pace.forget(job.jobId());
         send(Topic.PLAN_COMPLETED, job, last, now, cause);
         // With exactly-once, what is written is seen when it is committed: at once, not at the next interval.
         context.commit();
     }
 
     private void send(Topic topic, Job job, SpecificRecord event, Instant now, @Nullable Headers cause) {
-        Headers headers = EventHeaders.of(topic, SOURCE, now, cause, job.tenant());
+        Headers headers =
+                EventHeaders.of(topic, SOURCE, now, cause, job.request().tenant());
         context.forward(new Record<>(job.jobId(), event, now.toEpochMilli(), headers), topic.topicName());
     }
 }

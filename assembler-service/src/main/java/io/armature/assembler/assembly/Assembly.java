@@ -1,21 +1,18 @@
 package io.armature.assembler.assembly;
 
 import io.armature.assembler.AssemblerSettings;
-import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaSettings;
-import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -29,15 +26,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final Duration STOP = Duration.ofSeconds(15);
 
-    /** Most that a plan's last event may have: room is left for its key and headers. */
-    private static final int LARGEST_END = Provision.MAX_MESSAGE_BYTES - 64 * 1024;
-
-    /**
-     * Most that a record of the service's own topics may have: an event and what was known of its item before, each of
-     * which may be as large as a message.
-     */
-    private static final int LARGEST_STATE = 3 * Provision.MAX_MESSAGE_BYTES;
-
+    private final StoreMemory memory;
     private final KafkaStreams streams;
 
     Assembly(
@@ -45,11 +34,20 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
             EventSerdes serdes,
             PublishedBlueprints blueprints,
             PlanMetrics metrics,
-            AssemblerSettings settings) {
+            AssemblerSettings settings,
+            MeterRegistry meters) {
+        this.memory = new StoreMemory(settings.stateMemory());
         this.streams = new KafkaStreams(
                 AssemblyTopology.build(
-                        serdes, KnownBlueprints.of(blueprints), metrics, settings.keepEnded(), LARGEST_END),
-                properties(kafkaSettings.properties(), settings));
+                        serdes,
+                        KnownBlueprints.of(blueprints),
+                        metrics,
+                        new Bounds(
+                                settings.keepEnded(),
+                                settings.rememberEnded(),
+                                StreamsSettings.LARGEST_END,
+                                settings.progressPerSecond())),
+                StreamsSettings.of(kafkaSettings.properties(), settings, memory));
         Failures failures = new Failures();
         streams.setUncaughtExceptionHandler(failure -> switch (failures.on(failure, Instant.now())) {
             case TRY_AGAIN -> {
@@ -61,6 +59,28 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
                 yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         });
+        meters.gauge("armature.state.memory.bytes", memory, StoreMemory::used);
+        for (String store : Stores.ALL) {
+            meters.gauge("armature.state.entries", Tags.of("store", store), this, assembly -> assembly.entries(store));
+        }
+    }
+
+    private double entries(String store) {
+        try {
+            return streams.store(StoreQueryParameters.fromNameAndType(
+                            store, QueryableStoreTypes.<String, Object>keyValueStore()))
+                    .approximateNumEntries();
+        } catch (InvalidStateStoreException e) {
+            return Double.NaN; // it is being restored, or moves
+        }
+    }
+
+    /** False once it has given up: only a new start of the process helps. */
+    boolean isAlive() {
+        return switch (streams.state()) {
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, NOT_RUNNING -> true;
+            case PENDING_ERROR, ERROR -> false;
+        };
     }
 
     /** For interactive queries. */
@@ -77,6 +97,9 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     public void stop() {
         // Leaving at once lets the next owner start at once, rather than after the session time-out.
         streams.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
+        if (streams.state() == KafkaStreams.State.NOT_RUNNING) {
+            memory.close();
+        }
     }
 
     @Override
@@ -89,40 +112,5 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
         return (streams.state() == KafkaStreams.State.RUNNING ? Health.up() : Health.outOfService())
                 .withDetail("state", streams.state())
                 .build();
-    }
-
-    private static Properties properties(Map<String, Object> kafka, AssemblerSettings settings) {
-        Properties properties = new Properties();
-        EventPublisher.producerSettings(kafka).forEach((name, value) -> {
-            if (!name.endsWith("serializer")) {
-                properties.put(name, value);
-            }
-        });
-        for (String ours : new String[] {
-            ConsumerConfig.GROUP_ID_CONFIG,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            ProducerConfig.ACKS_CONFIG,
-            "isolation.level"
-        }) {
-            properties.remove(ours);
-        }
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "armature.assembler");
-        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.instance());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder());
-        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(settings.threads()));
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
-        properties.put(
-                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LARGEST_STATE));
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_STATE));
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // So long nothing of this process's partitions moves when it was killed.
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
-        // Records of different topics are taken as they come: order between them is the state's business.
-        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "0");
-        return properties;
     }
 }

@@ -2,7 +2,6 @@ package io.armature.assembler.assembly;
 
 import io.armature.backbone.EventSerdes;
 import io.armature.topics.Topic;
-import java.time.Duration;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -22,9 +21,7 @@ final class AssemblyTopology {
 
     private AssemblyTopology() {}
 
-    /** @param mostBytes most that a plan's last event may have */
-    static Topology build(
-            EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Duration keepEnded, int mostBytes) {
+    static Topology build(EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Bounds bounds) {
         Serde<SpecificRecord> events = Serdes.serdeFrom(serdes.serializer(), new BoundedEvents(serdes.deserializer()));
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, SpecificRecord> byJob = builder.stream(
@@ -45,7 +42,7 @@ final class AssemblyTopology {
         stores.forEach(builder::addStateStore);
         byJob.merge(escalations, Named.as("all"))
                 .process(
-                        () -> new PlanEvents(serdes, blueprints, metrics, keepEnded, mostBytes),
+                        () -> new PlanEvents(serdes, blueprints, metrics, bounds),
                         Named.as(PROCESSOR),
                         stores.stream().map(StoreBuilder::name).toArray(String[]::new));
         Topology topology = builder.build();

@@ -34,8 +34,7 @@ final class PlanEnds {
     private final KnownBlueprints blueprints;
     private final PlanMetrics metrics;
     private final OpenPlans open;
-    private final Duration keepEnded;
-    private final int mostBytes;
+    private final Bounds bounds;
     private final ToIntFunction<PlanCompleted> size;
 
     PlanEnds(
@@ -44,28 +43,26 @@ final class PlanEnds {
             KnownBlueprints blueprints,
             PlanMetrics metrics,
             OpenPlans open,
-            Duration keepEnded,
-            int mostBytes,
+            Bounds bounds,
             ToIntFunction<PlanCompleted> size) {
         this.state = state;
         this.announcements = announcements;
         this.blueprints = blueprints;
         this.metrics = metrics;
         this.open = open;
-        this.keepEnded = keepEnded;
-        this.mostBytes = mostBytes;
+        this.bounds = bounds;
         this.size = size;
     }
 
     /** A plan that has no items. */
     void end(Job job, PlanCompleted whole, Instant now, @Nullable Headers cause) {
-        PlanCompleted last = Fitting.within(whole, mostBytes, size);
+        PlanCompleted last = Fitting.within(whole, bounds.largestEnd(), size);
         Job ended = job.ended(last, now);
         if (state.request(job.jobId()).isPresent()) {
             open.closed();
         }
         state.end(ended, last);
-        state.due().remind(job.jobId(), now.plus(keepEnded));
+        state.due().remind(job.jobId(), now.plus(bounds.keepEnded()));
         announcements.progress(ended, now, cause);
         announcements.end(ended, last, now, cause);
         metrics.ended(ended, last, now);
@@ -73,9 +70,9 @@ final class PlanEnds {
                 "jobId={} outcome={} items={}/{} escalated={} cost={} elapsedMs={}",
                 job.jobId(),
                 last.getOutcome(),
-                ended.itemsAccepted(),
-                ended.itemsTotal(),
-                ended.itemsEscalated(),
+                ended.items().accepted(),
+                ended.items().total(),
+                ended.items().escalated(),
                 ended.cost().toPlainString(),
                 ended.elapsed(now).toMillis());
     }
@@ -84,8 +81,8 @@ final class PlanEnds {
     void endWithItems(Job job, Instant now, @Nullable Headers cause) {
         SkeletonCreated skeleton = state.skeleton(job.jobId()).orElseThrow();
         Map<String, ItemState> items = state.items(job.jobId(), skeleton.getPlanningId());
-        String version = Objects.requireNonNullElse(job.blueprintVersion(), "");
-        Optional<Blueprint> blueprint = blueprints.find(job.blueprint(), version);
+        String version = Objects.requireNonNullElse(job.request().blueprintVersion(), "");
+        Optional<Blueprint> blueprint = blueprints.find(job.request().blueprint(), version);
         if (blueprint.isPresent()) {
             String input =
                     state.request(job.jobId()).map(PlanAccepted::getInput).orElse("{}");
@@ -97,29 +94,27 @@ final class PlanEnds {
             Reason why = new Reason(
                     "blueprint",
                     "",
-                    "blueprint " + job.blueprint() + "@" + version
+                    "blueprint " + job.request().blueprint() + "@" + version
                             + " is not on the topic of blueprints, so there is nothing to assemble by;"
                             + " was it deleted while plans of it were running?");
             end(job, Ending.withoutDocument(job, why, skeleton, items, now), now, cause);
         }
     }
 
-    /** Deadlines of open plans, and plans whose time is over. */
+    /** What was held back of progress, deadlines of open plans, and plans whose time is over. */
     void whatIsDue(Instant now) {
+        for (String jobId : announcements.heldBack(now)) {
+            state.find(jobId).filter(job -> !job.hasEnded()).ifPresent(job -> announcements.progress(job, now, null));
+        }
         for (String jobId : state.due().take(now, MOST_AT_ONCE)) {
             state.find(jobId).ifPresent(job -> due(job, now));
         }
     }
 
     private void due(Job job, Instant now) {
-        Instant deadline = job.deadline();
+        Instant deadline = job.request().deadline();
         if (job.hasEnded()) {
-            Instant over = job.changedAt().plus(keepEnded);
-            if (over.isAfter(now)) {
-                state.due().remind(job.jobId(), over); // it is to be kept longer than when it ended
-            } else {
-                state.forget(job);
-            }
+            grownOld(job, now);
         } else if (deadline == null) {
             LOG.warn(
                     "jobId={} is forgotten: events of it came, but no accepted request; was it handled longer ago"
@@ -131,6 +126,20 @@ final class PlanEnds {
         } else if (!deadline.isAfter(now)) {
             Reason reason = new Reason("deadline", "", "there was no skeleton when the plan's deadline passed");
             end(job, Ending.withoutItems(job, Outcome.FAILED, List.of(reason), List.of(), now), now, null);
+        }
+    }
+
+    /** First its document goes, later that it has been; reminders of times that were set differently are renewed. */
+    private void grownOld(Job job, Instant now) {
+        Instant forget = job.changedAt().plus(bounds.rememberEnded());
+        Instant drop = job.changedAt().plus(bounds.keepEnded());
+        if (!forget.isAfter(now)) {
+            state.forget(job);
+        } else if (!drop.isAfter(now)) {
+            state.dropEnd(job);
+            state.due().remind(job.jobId(), forget);
+        } else {
+            state.due().remind(job.jobId(), drop);
         }
     }
 }

@@ -27,26 +27,23 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
     private final EventSerdes serdes;
     private final KnownBlueprints blueprints;
     private final PlanMetrics metrics;
-    private final Duration keepEnded;
-    private final int mostBytes;
+    private final Bounds bounds;
     private @Nullable PlanState state;
     private @Nullable PlanKeeper keeper;
     private @Nullable OpenPlans open;
 
-    /** @param mostBytes most that a plan's last event may have */
-    PlanEvents(EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Duration keepEnded, int mostBytes) {
+    PlanEvents(EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Bounds bounds) {
         this.serdes = serdes;
         this.blueprints = blueprints;
         this.metrics = metrics;
-        this.keepEnded = keepEnded;
-        this.mostBytes = mostBytes;
+        this.bounds = bounds;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         Serializer<SpecificRecord> serializer = serdes.serializer();
-        Announcements announcements = new Announcements(context);
+        Announcements announcements = new Announcements(context, new ProgressPace(bounds.progressPerSecond()));
         PlanState plans = new PlanState(context);
         OpenPlans opened = metrics.openPlans(plans.open());
         PlanEnds ends = new PlanEnds(
@@ -55,8 +52,7 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
                 blueprints,
                 metrics,
                 opened,
-                keepEnded,
-                mostBytes,
+                bounds,
                 last -> serializer.serialize(Topic.PLAN_COMPLETED.topicName(), last).length);
         state = plans;
         open = opened;
@@ -99,7 +95,7 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
     private Job known(String jobId, Instant now) {
         PlanState plans = Objects.requireNonNull(state);
         return plans.find(jobId).orElseGet(() -> {
-            plans.due().remind(jobId, now.plus(keepEnded));
+            plans.due().remind(jobId, now.plus(bounds.rememberEnded()));
             return Job.first(jobId, now);
         });
     }

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,31 +46,20 @@ final class PlanKeeper {
         state.put(event);
         state.due().remind(event.getJobId(), event.getDeadline());
         open.opened();
-        Job next = job.accepted(
-                event.getBlueprint(),
-                event.getBlueprintVersion(),
-                event.getTenant(),
-                event.getRequestedAt(),
-                event.getDeadline(),
-                now);
+        Job next = job.accepted(event, now);
         state.list(next);
-        changed(next, null, null, now, cause);
+        announcements.progress(next, now, cause);
+        changed(next, now, cause);
     }
 
     void aborted(Job job, PlanAborted event, Instant now, Headers cause) {
         boolean turnedAway = event.getPlanningId() == null;
-        if (job.planningId() != null || (turnedAway && job.blueprintVersion() != null)) {
+        if (job.planningId() != null || (turnedAway && job.requestKnown())) {
             // Another planning of the same request had given a skeleton, or a good request of this id had come before.
             metrics.late();
             return;
         }
-        Job known = job.accepted(
-                event.getBlueprint(),
-                event.getBlueprintVersion(),
-                event.getTenant(),
-                job.requestKnown() ? job.requestedAt() : event.getRequestedAt(),
-                job.deadline(),
-                now);
+        Job known = job.aborted(event, now);
         state.list(known);
         Outcome outcome = turnedAway ? Outcome.REJECTED : Outcome.FAILED;
         ends.end(known, Ending.withoutItems(known, outcome, event.getReasons(), event.getAttempts(), now), now, cause);
@@ -84,11 +72,7 @@ final class PlanKeeper {
             return;
         }
         state.put(event);
-        Job next = job.planned(event.getPlanningId(), event.getItems().size(), Bills.cost(event.getAttempts()), now);
-        if (next.blueprint().isEmpty()) {
-            next = next.accepted(
-                    event.getBlueprint(), event.getBlueprintVersion(), null, next.requestedAt(), null, now);
-        }
+        Job next = job.planned(event, Bills.cost(event.getAttempts()), now);
         // What came before the skeleton counts from here on, if it is of this planning.
         for (ItemState early :
                 state.items(event.getJobId(), event.getPlanningId()).values()) {
@@ -98,7 +82,8 @@ final class PlanKeeper {
                     ? next.itemEscalated(early.escalated(), cost, now)
                     : next.itemEnded(result.getOutcome(), early.escalated(), cost, now);
         }
-        changed(next, null, null, now, cause);
+        announcements.progress(next, now, cause);
+        changed(next, now, cause);
     }
 
     void itemEnded(Job job, ItemCompleted event, Instant now, Headers cause) {
@@ -119,7 +104,8 @@ final class PlanKeeper {
         Job next = before.result() == null
                 ? job.itemEnded(event.getOutcome(), escalated, more, now)
                 : job.itemEscalated(false, more, now);
-        changed(next, event.getItemId(), counted.getOutcome(), now, cause);
+        announcements.step(next, event.getItemId(), counted.getOutcome(), now, cause);
+        changed(next, now, cause);
     }
 
     void itemEscalated(Job job, ItemEscalated event, Instant now, Headers cause) {
@@ -137,13 +123,14 @@ final class PlanKeeper {
             return;
         }
         BigDecimal more = Bills.cost(attempts).subtract(Bills.cost(before.attempts()));
-        changed(job.itemEscalated(!before.escalated(), more, now), itemId, null, now, cause);
+        Job next = job.itemEscalated(!before.escalated(), more, now);
+        announcements.step(next, itemId, null, now, cause);
+        changed(next, now, cause);
     }
 
-    /** Keeps the new state and tells it; ends the plan when its last item has ended. */
-    private void changed(Job job, @Nullable String itemId, @Nullable ItemOutcome how, Instant now, Headers cause) {
+    /** Keeps the new state; ends the plan when its last item has ended. */
+    private void changed(Job job, Instant now, Headers cause) {
         state.put(job);
-        announcements.progress(job, itemId, how, now, cause);
         if (job.requestKnown() && job.allItemsEnded()) {
             Job checked = recounted(job);
             if (checked.allItemsEnded()) {

@@ -27,11 +27,16 @@ class PlanMetrics {
 
     void ended(Job job, PlanCompleted last, Instant now) {
         String outcome = last.getOutcome().name().toLowerCase(Locale.ROOT);
-        meters.timer("armature.plans", "outcome", outcome, "blueprint", job.blueprint())
+        meters.timer(
+                        "armature.plans",
+                        "outcome",
+                        outcome,
+                        "blueprint",
+                        job.request().blueprint())
                 .record(job.elapsed(now));
         meters.counter("armature.plans.cost.dollars").increment(job.cost().doubleValue());
-        meters.counter("armature.plans.items").increment(job.itemsTotal());
-        meters.counter("armature.plans.items.escalated").increment(job.itemsEscalated());
+        meters.counter("armature.plans.items").increment(job.items().total());
+        meters.counter("armature.plans.items.escalated").increment(job.items().escalated());
     }
 
     void late() {

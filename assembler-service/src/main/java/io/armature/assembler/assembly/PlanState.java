@@ -69,7 +69,7 @@ final class PlanState {
 
     /** From here on the plan is listed. */
     void list(Job job) {
-        newest.put(Stores.newestKey(job.requestedAt(), job.jobId()), NOTHING);
+        newest.put(Stores.newestKey(job.request().requestedAt(), job.jobId()), NOTHING);
     }
 
     void put(PlanAccepted request) {
@@ -137,11 +137,16 @@ final class PlanState {
         forgetWork(job.jobId());
     }
 
+    /** Only that the plan has ended, and how, is known from here on. */
+    void dropEnd(Job job) {
+        ended.delete(job.jobId());
+    }
+
     void forget(Job job) {
         forgetWork(job.jobId());
         jobs.delete(job.jobId());
         ended.delete(job.jobId());
-        newest.delete(Stores.newestKey(job.requestedAt(), job.jobId()));
+        newest.delete(Stores.newestKey(job.request().requestedAt(), job.jobId()));
     }
 
     private void forgetWork(String jobId) {

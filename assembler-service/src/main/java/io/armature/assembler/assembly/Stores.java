@@ -1,6 +1,7 @@
 package io.armature.assembler.assembly;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Names and keys of the state stores. {@code /} is in no id, so what belongs to one job, and to one planning of it,
@@ -31,6 +32,10 @@ public final class Stores {
     /** Time of the request, the newest first, and job id. */
     public static final String NEWEST = "newest";
 
+    static final List<String> ALL = List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, ENDED, NEWEST, DUE);
+
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private Stores() {}
 
     static String itemKey(String jobId, String planningId, String itemId) {
@@ -54,16 +59,26 @@ public final class Stores {
 
     /** Orders plans by the time of their request, the newest first, then by id. */
     public static String newestKey(Instant requestedAt, String jobId) {
-        return "%016x/%s".formatted(Long.MAX_VALUE - Math.max(0, requestedAt.toEpochMilli()), jobId);
+        return "%016x/%s".formatted(Long.MAX_VALUE - millis(requestedAt), jobId);
+    }
+
+    /** The first key of plans that were requested before then. */
+    public static String newestBefore(Instant then) {
+        return newestKey(then, "").replace("/", "0");
     }
 
     /** Orders what is due by time. */
     static String dueKey(Instant at, String jobId) {
-        return "%016x/%s".formatted(Math.max(0, at.toEpochMilli()), jobId);
+        return "%016x/%s".formatted(millis(at), jobId);
     }
 
     /** The job id at the end of a key that begins with a time. */
     public static String jobId(String key) {
         return key.substring(key.indexOf('/') + 1);
+    }
+
+    /** Of the epoch; times beyond what that can say are its ends. */
+    private static long millis(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? 0 : time.isAfter(LAST) ? Long.MAX_VALUE : time.toEpochMilli();
     }
 }

@@ -188,10 +188,10 @@ public final class Ending {
     private static PlanCompleted.Builder start(Job job, Instant now) {
         return PlanCompleted.newBuilder()
                 .setJobId(job.jobId())
-                .setBlueprint(job.blueprint())
-                .setBlueprintVersion(job.blueprintVersion())
-                .setTenant(job.tenant())
-                .setRequestedAt(job.requestedAt())
+                .setBlueprint(job.request().blueprint())
+                .setBlueprintVersion(job.request().blueprintVersion())
+                .setTenant(job.request().tenant())
+                .setRequestedAt(job.request().requestedAt())
                 .setCompletedAt(now);
     }
 }

@@ -1,12 +1,17 @@
 package io.armature.assembler.job;
 
+import io.armature.events.ItemEnd;
 import io.armature.events.ItemOutcome;
 import io.armature.events.Outcome;
+import io.armature.events.PlanAborted;
+import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.PlanPhase;
+import io.armature.events.SkeletonCreated;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +20,17 @@ import org.jspecify.annotations.Nullable;
  * items. Events may come in any order; what is not known yet is null.
  *
  * @param planningId the planning whose skeleton counts: the first in the log
- * @param generatingSince when the skeleton came
  * @param cost US dollars so far
+ * @param generatingSince when the skeleton came
+ * @param changedAt when an event of the plan was last taken
  */
 public record Job(
         String jobId,
-        String blueprint,
-        @Nullable String blueprintVersion,
-        @Nullable String tenant,
-        Instant requestedAt,
-        @Nullable Instant deadline,
+        Request request,
         PlanPhase phase,
         @Nullable Outcome outcome,
         @Nullable String planningId,
-        int itemsTotal,
-        int itemsAccepted,
-        int itemsFailed,
-        int itemsEscalated,
+        ItemCounts items,
         BigDecimal cost,
         @Nullable Instant generatingSince,
         Instant changedAt) {
@@ -41,64 +40,35 @@ public record Job(
     public static Job first(String jobId, Instant now) {
         return new Job(
                 jobId,
-                "",
-                null,
-                null,
-                now,
-                null,
+                Request.unknown(now),
                 PlanPhase.PLANNING,
                 null,
                 null,
-                0,
-                0,
-                0,
-                0,
+                ItemCounts.NONE,
                 BigDecimal.ZERO,
                 null,
                 now);
     }
 
-    public Job accepted(
-            String blueprintId,
-            @Nullable String version,
-            @Nullable String onBehalfOf,
-            Instant requested,
-            @Nullable Instant until,
-            Instant now) {
-        return new Job(
-                jobId,
-                blueprintId,
-                version,
-                onBehalfOf,
-                requested,
-                until,
-                phase,
-                outcome,
-                planningId,
-                itemsTotal,
-                itemsAccepted,
-                itemsFailed,
-                itemsEscalated,
-                cost,
-                generatingSince,
-                now);
+    /** Its request passed its checks. */
+    public Job accepted(PlanAccepted event, Instant now) {
+        return with(Request.of(event), phase, items, cost, now);
     }
 
-    public Job planned(String id, int items, BigDecimal skeletonCost, Instant now) {
+    /** It ended before it had items; what is known of its request is not overwritten. */
+    public Job aborted(PlanAborted event, Instant now) {
+        return with(requestKnown() ? request : Request.of(event), phase, items, cost, now);
+    }
+
+    /** Its skeleton came; that of the first planning in the log. */
+    public Job planned(SkeletonCreated event, BigDecimal skeletonCost, Instant now) {
         return new Job(
                 jobId,
-                blueprint,
-                blueprintVersion,
-                tenant,
-                requestedAt,
-                deadline,
+                requestKnown() ? request : request.on(event.getBlueprint(), event.getBlueprintVersion()),
                 PlanPhase.GENERATING,
                 outcome,
-                id,
-                items,
-                itemsAccepted,
-                itemsFailed,
-                itemsEscalated,
+                event.getPlanningId(),
+                items.of(event.getItems().size()),
                 cost.add(skeletonCost),
                 now,
                 now);
@@ -106,87 +76,32 @@ public record Job(
 
     /** An item ended; its further attempts cost this much; {@code escalated} when that was not counted before. */
     public Job itemEnded(ItemOutcome how, boolean escalated, BigDecimal more, Instant now) {
-        boolean good = how == ItemOutcome.ACCEPTED;
-        return new Job(
-                jobId,
-                blueprint,
-                blueprintVersion,
-                tenant,
-                requestedAt,
-                deadline,
-                phase,
-                outcome,
-                planningId,
-                itemsTotal,
-                itemsAccepted + (good ? 1 : 0),
-                itemsFailed + (good ? 0 : 1),
-                itemsEscalated + (escalated ? 1 : 0),
-                cost.add(more),
-                generatingSince,
-                now);
+        return with(request, phase, items.ended(how).escalated(escalated), cost.add(more), now);
     }
 
     /** More is known of an item's attempts; {@code first} when it was not known to be escalated. */
     public Job itemEscalated(boolean first, BigDecimal more, Instant now) {
-        return new Job(
-                jobId,
-                blueprint,
-                blueprintVersion,
-                tenant,
-                requestedAt,
-                deadline,
-                phase,
-                outcome,
-                planningId,
-                itemsTotal,
-                itemsAccepted,
-                itemsFailed,
-                itemsEscalated + (first ? 1 : 0),
-                cost.add(more),
-                generatingSince,
-                now);
+        return with(request, phase, items.escalated(first), cost.add(more), now);
     }
 
     /** The same with these counts of items that have ended. */
     public Job counted(int accepted, int failed) {
-        return new Job(
-                jobId,
-                blueprint,
-                blueprintVersion,
-                tenant,
-                requestedAt,
-                deadline,
-                phase,
-                outcome,
-                planningId,
-                itemsTotal,
-                accepted,
-                failed,
-                itemsEscalated,
-                cost,
-                generatingSince,
-                changedAt);
+        return with(request, phase, items.counted(accepted, failed), cost, changedAt);
     }
 
     /** The plan has ended; the counts are those of its last event, in which every item has its say. */
     public Job ended(PlanCompleted last, Instant now) {
-        int accepted = (int) last.getItems().stream()
+        List<ItemEnd> ends = last.getItems();
+        int accepted = (int) ends.stream()
                 .filter(item -> item.getOutcome() == ItemOutcome.ACCEPTED)
                 .count();
         return new Job(
                 jobId,
-                blueprint,
-                blueprintVersion,
-                tenant,
-                requestedAt,
-                deadline,
+                request,
                 PlanPhase.ENDED,
                 last.getOutcome(),
                 planningId,
-                itemsTotal,
-                last.getItems().isEmpty() ? itemsAccepted : accepted,
-                last.getItems().isEmpty() ? itemsFailed : last.getItems().size() - accepted,
-                itemsEscalated,
+                ends.isEmpty() ? items : items.counted(accepted, ends.size() - accepted),
                 last.getBill().getTotal().getCost(),
                 generatingSince,
                 now);
@@ -203,7 +118,7 @@ public record Job(
 
     /** Every item of the skeleton has ended. */
     public boolean allItemsEnded() {
-        return phase == PlanPhase.GENERATING && itemsAccepted + itemsFailed >= itemsTotal;
+        return phase == PlanPhase.GENERATING && items.done() >= items.total();
     }
 
     /**
@@ -211,12 +126,12 @@ public record Job(
      * plan ends only when it is known, since the document is checked against its input.
      */
     public boolean requestKnown() {
-        return deadline != null;
+        return request.deadline() != null;
     }
 
     /** Time since the request; at least zero and at most ten years, whatever its caller says of when it asked. */
     public Duration elapsed(Instant now) {
-        Duration elapsed = Duration.between(requestedAt, now);
+        Duration elapsed = Duration.between(request.requestedAt(), now);
         return elapsed.isNegative() ? Duration.ZERO : elapsed.compareTo(LONGEST) > 0 ? LONGEST : elapsed;
     }
 
@@ -226,11 +141,15 @@ public record Job(
      * (n - d) / (d + 1) is left. Empty until the first item is done.
      */
     public Optional<Duration> remaining(Instant now) {
-        int done = itemsAccepted + itemsFailed;
+        int done = items.done();
         if (phase != PlanPhase.GENERATING || generatingSince == null || done == 0) {
             return Optional.empty();
         }
         long spent = Duration.between(generatingSince, now).toMillis();
-        return Optional.of(Duration.ofMillis(Math.max(0, spent * (itemsTotal - done) / (done + 1))));
+        return Optional.of(Duration.ofMillis(Math.max(0, spent * (items.total() - done) / (done + 1))));
+    }
+
+    private Job with(Request now, PlanPhase then, ItemCounts counts, BigDecimal dollars, Instant at) {
+        return new Job(jobId, now, then, outcome, planningId, counts, dollars, generatingSince, at);
     }
 }

@@ -29,11 +29,15 @@ final class AvroJson {
             case null -> null;
             case SpecificRecord nested -> of(nested);
             case Collection<?> list -> list.stream().map(AvroJson::value).toList();
-            case BigDecimal money ->
-                money.signum() == 0 ? "0" : money.stripTrailingZeros().toPlainString();
+            case BigDecimal money -> money(money);
             case Instant time -> time.toString();
             case Enum<?> name -> name.name();
             default -> value;
         };
+    }
+
+    /** US dollars, exact, without needless zeros. */
+    static String money(BigDecimal dollars) {
+        return dollars.signum() == 0 ? "0" : dollars.stripTrailingZeros().toPlainString();
     }
 }

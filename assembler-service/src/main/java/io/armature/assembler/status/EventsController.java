@@ -1,101 +1,87 @@
 package io.armature.assembler.status;
 
-import io.armature.assembler.job.Job;
-import io.armature.assembler.status.ProgressFeed.Step;
-import io.armature.assembler.status.ProgressFeed.Subscription;
-import java.io.IOException;
+import io.armature.assembler.AssemblerSettings;
+import io.armature.assembler.status.ProgressFeed.Following;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * {@code GET /plans/{jobId}/events}: progress as server-sent events. It begins with what is remembered of the plan (all
- * of it after {@code Last-Event-ID}), or with where the plan stands, and ends after the plan's end.
+ * {@code GET /plans/{jobId}/events}: progress as server-sent events. With {@code Last-Event-ID} it goes on after that
+ * event, and none is lost or told twice. Without, it begins with what is remembered of the plan, or with where the plan
+ * stands. It ends after the plan's end.
  */
 @RestController
 class EventsController {
     private static final int MOST_FOLLOWERS = 2_000;
-    private static final long HEARTBEAT_SECONDS = 15;
 
     private final ProgressFeed feed;
-    private final PlanQueries queries;
+    private final ProgressHistory history;
+    private final Standing standing;
+    private final AssemblerSettings settings;
 
-    EventsController(ProgressFeed feed, PlanQueries queries) {
+    EventsController(ProgressFeed feed, ProgressHistory history, Standing standing, AssemblerSettings settings) {
         this.feed = feed;
-        this.queries = queries;
+        this.history = history;
+        this.standing = standing;
+        this.settings = settings;
     }
 
     @GetMapping(path = "/plans/{jobId}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(
+    ResponseEntity<?> events(
             @PathVariable String jobId,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId)
+            throws InterruptedException {
         if (feed.followers() >= MOST_FOLLOWERS) {
-            throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, "too many clients follow plans here; try again later");
+            return Problems.later("too many clients follow plans here");
         }
-        SseEmitter emitter = new SseEmitter(0L);
-        String[] place = Optional.ofNullable(lastEventId)
-                .filter(id -> id.matches("\\d{1,6}-\\d{1,18}"))
-                .orElse("-1-0")
-                .split("-(?=\\d+$)", 2);
-        Subscription subscription = feed.follow(jobId, Integer.parseInt(place[0]), Long.parseLong(place[1]));
-        Thread.ofVirtual().name("events-" + jobId).start(() -> tell(emitter, subscription, jobId, lastEventId == null));
-        return emitter;
-    }
-
-    private void tell(SseEmitter emitter, Subscription subscription, String jobId, boolean fromStart) {
+        Optional<Place> after = Place.read(lastEventId);
+        Following following = feed.follow(jobId);
+        boolean telling = false;
         try {
-            if (subscription.steps().isEmpty()) {
-                Optional<Job> job = known(jobId);
-                if (job.isPresent() && (fromStart || job.get().hasEnded())) {
-                    emitter.send(SseEmitter.event()
-                            .name("progress")
-                            .data(PlanController.summary(job.get()), MediaType.APPLICATION_JSON));
-                    if (job.get().hasEnded()) {
-                        emitter.complete();
-                        return;
-                    }
-                }
+            Optional<List<Step>> known = known(jobId, after, following);
+            if (known.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(step -> step.isLast() && after.equals(Optional.of(step.place())))) {
+                // It has been told the end; this says to a browser not to come back.
+                return ResponseEntity.noContent().build();
             }
-            boolean last = false;
-            while (!last && !subscription.isTooSlow()) {
-                Step step = subscription.steps().poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-                if (step == null) {
-                    emitter.send(SseEmitter.event().comment("still here"));
-                } else {
-                    emitter.send(SseEmitter.event()
-                            .id(step.id())
-                            .name("progress")
-                            .data(AvroJson.of(step.event()), MediaType.APPLICATION_JSON));
-                    last = step.isLast();
-                }
-            }
-            emitter.complete();
-        } catch (IOException | IllegalStateException e) {
-            // The client has gone.
-            emitter.completeWithError(e);
-        } catch (InterruptedException e) {
-            emitter.complete();
+            // Who comes back is told all it has missed, and not where the plan stands, unless that cannot be had.
+            boolean resumes = after.isPresent() && known.isPresent();
+            Optional<Map<String, Object>> now =
+                    resumes || known.filter(steps -> !steps.isEmpty()).isPresent()
+                            ? Optional.empty()
+                            : standing.of(jobId);
+            EventStream stream = new EventStream(feed, following.next(), settings.heartbeat());
+            SseEmitter emitter = stream.start(
+                    now,
+                    now.filter(Standing::isEnded).isPresent(),
+                    known.orElseGet(List::of),
+                    after.filter(place -> resumes));
+            telling = true;
+            return ResponseEntity.ok(emitter);
         } finally {
-            feed.leave(subscription);
+            if (!telling) {
+                feed.leave(following.next());
+            }
         }
     }
 
-    /** Where the plan stands, if this process keeps it. */
-    private Optional<Job> known(String jobId) {
-        try {
-            return queries.job(jobId);
-        } catch (InvalidStateStoreException e) {
-            return Optional.empty();
+    /** The last step that the client knows, and those that it has missed; empty when they cannot be had. */
+    private Optional<List<Step>> known(String jobId, Optional<Place> after, Following following)
+            throws InterruptedException {
+        if (after.isEmpty()) {
+            return Optional.of(following.remembered());
         }
+        Place place = after.get();
+        return feed.remembersAllFrom(place) ? Optional.of(following.remembered()) : history.from(jobId, place);
     }
 }

@@ -4,16 +4,21 @@ import io.armature.assembler.assembly.Assembly;
 import io.armature.assembler.assembly.Stores;
 import io.armature.assembler.job.Job;
 import io.armature.events.ItemCompleted;
-import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
+import io.armature.topics.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -21,7 +26,10 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.springframework.stereotype.Component;
 
-/** Reads the state of plans that this process keeps. */
+/**
+ * Reads the state of plans that this process keeps. Everything here throws {@link InvalidStateStoreException} while
+ * state is being restored or moves to another process.
+ */
 @Component
 class PlanQueries {
     private final Assembly assembly;
@@ -38,10 +46,19 @@ class PlanQueries {
                 : Optional.of(metadata.activeHost());
     }
 
+    /** Every process that keeps plans, this one among them. */
+    List<HostInfo> keepers() {
+        return assembly.streams().metadataForAllStreamsClients().stream()
+                .filter(client -> !client.topicPartitions().isEmpty())
+                .map(StreamsMetadata::hostInfo)
+                .toList();
+    }
+
     Optional<Job> job(String jobId) {
         return Optional.ofNullable(this.<Job>store(Stores.JOBS).get(jobId));
     }
 
+    /** The last event of a plan; empty while it goes on, and when it ended longer ago than its document is kept. */
     Optional<PlanCompleted> ended(String jobId) {
         return Optional.ofNullable(this.<PlanCompleted>store(Stores.ENDED).get(jobId));
     }
@@ -50,33 +67,53 @@ class PlanQueries {
         return Optional.ofNullable(this.<SkeletonCreated>store(Stores.SKELETONS).get(jobId));
     }
 
-    Optional<PlanAccepted> request(String jobId) {
-        return Optional.ofNullable(this.<PlanAccepted>store(Stores.REQUESTS).get(jobId));
-    }
-
-    List<ItemCompleted> results(String jobId) {
-        List<ItemCompleted> results = new ArrayList<>();
-        try (KeyValueIterator<String, ItemCompleted> entries =
-                this.<ItemCompleted>store(Stores.RESULTS).range(jobId + "/", jobId + "0")) {
-            entries.forEachRemaining(entry -> results.add(entry.value));
+    /** Results of an open plan so far, by item id: those of the planning that counts. */
+    Map<String, ItemCompleted> results(Job job) {
+        Map<String, ItemCompleted> results = new LinkedHashMap<>();
+        if (job.planningId() != null) {
+            String from = Stores.itemsOf(job.jobId(), job.planningId());
+            try (KeyValueIterator<String, ItemCompleted> entries =
+                    this.<ItemCompleted>store(Stores.RESULTS).range(from, Stores.endOf(from))) {
+                entries.forEachRemaining(entry -> results.put(entry.value.getItemId(), entry.value));
+            }
         }
         return results;
     }
 
-    /** The newest plans of this process. */
-    List<Job> newest(int most) {
-        List<Job> jobs = new ArrayList<>();
-        try (KeyValueIterator<String, Job> entries =
-                this.<Job>store(Stores.JOBS).all()) {
-            entries.forEachRemaining(entry -> jobs.add(entry.value));
+    /** The newest plans of this process that were requested before then, the newest first. */
+    List<Job> newest(Instant before, int most) {
+        TreeSet<String> keys = new TreeSet<>();
+        for (int partition : partitions()) {
+            int left = most;
+            try (KeyValueIterator<String, byte[]> entries = assembly.streams()
+                    .store(StoreQueryParameters.fromNameAndType(
+                                    Stores.NEWEST, QueryableStoreTypes.<String, byte[]>keyValueStore())
+                            .withPartition(partition))
+                    .range(Stores.newestBefore(before), null)) {
+                for (; left > 0 && entries.hasNext(); left--) {
+                    keys.add(entries.next().key);
+                }
+            }
         }
-        return jobs.stream()
-                .sorted(Comparator.comparing(Job::requestedAt).reversed())
+        List<Job> jobs = new ArrayList<>();
+        ReadOnlyKeyValueStore<String, Job> headers = store(Stores.JOBS);
+        keys.stream()
                 .limit(most)
+                .forEach(key ->
+                        Optional.ofNullable(headers.get(Stores.jobId(key))).ifPresent(jobs::add));
+        return jobs;
+    }
+
+    private List<Integer> partitions() {
+        return assembly.streams().metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .filter(input -> input.topic().equals(Topic.PLAN_ACCEPTED.topicName()))
+                .map(TopicPartition::partition)
+                .distinct()
                 .toList();
     }
 
-    /** @throws InvalidStateStoreException while state is being restored or moves */
     private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
         return assembly.streams()
                 .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));

@@ -4,9 +4,9 @@ import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.TopicFollower;
-import io.armature.events.PlanPhase;
 import io.armature.events.PlanProgressed;
 import io.armature.topics.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -14,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -23,51 +21,24 @@ import org.springframework.stereotype.Component;
 /** The newest progress of all plans, for everyone who follows one: one reader of the topic, a bounded memory. */
 @Component
 class ProgressFeed implements SmartLifecycle {
-    private static final int MOST_WAITING = 1_000;
-
-    /**
-     * One step with its place on the topic.
-     *
-     * @param id partition and offset, for {@code Last-Event-ID}
-     */
-    record Step(String id, int partition, long offset, PlanProgressed event) {
-        boolean isLast() {
-            return event.getPhase() == PlanPhase.ENDED;
-        }
-    }
-
-    /** What one client is to be told; full when it does not keep up. */
-    static final class Subscription {
-        private final String jobId;
-        private final BlockingQueue<Step> steps = new ArrayBlockingQueue<>(MOST_WAITING);
-        private volatile boolean tooSlow;
-
-        private Subscription(String jobId) {
-            this.jobId = jobId;
-        }
-
-        BlockingQueue<Step> steps() {
-            return steps;
-        }
-
-        boolean isTooSlow() {
-            return tooSlow;
-        }
-
-        private void offer(Step step) {
-            if (!steps.offer(step)) {
-                tooSlow = true;
-            }
-        }
-    }
-
     private final TopicFollower<PlanProgressed> follower;
     private final int window;
     private final Deque<Step> recent = new ArrayDeque<>();
-    private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
-    private volatile boolean running;
+    /** By partition: from this offset on, everything is in {@link #recent}. */
+    private final Map<Integer, Long> rememberedFrom = new HashMap<>();
 
-    ProgressFeed(KafkaSettings kafkaSettings, EventSerdes serdes, AssemblerSettings settings) {
+    private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
+    private boolean running;
+
+    /**
+     * What a client follows a plan with.
+     *
+     * @param remembered steps that are known, the oldest first
+     * @param next what comes after these
+     */
+    record Following(List<Step> remembered, Subscription next) {}
+
+    ProgressFeed(KafkaSettings kafkaSettings, EventSerdes serdes, AssemblerSettings settings, MeterRegistry meters) {
         this.window = settings.progressWindow();
         this.follower = new TopicFollower<>(
                 Topic.PLAN_PROGRESS.topicName(),
@@ -75,24 +46,32 @@ class ProgressFeed implements SmartLifecycle {
                 kafkaSettings.properties(),
                 serdes.deserializer(),
                 this::on);
+        meters.gauge("armature.followers", this, ProgressFeed::followers);
     }
 
-    /** Follows a plan from now on, after what is remembered of it beyond the given place. */
-    synchronized Subscription follow(String jobId, int afterPartition, long afterOffset) {
+    /** Follows a plan: nothing lies between what is remembered and what comes next. */
+    synchronized Following follow(String jobId) {
         Subscription subscription = new Subscription(jobId);
         List<Step> known = recent.stream()
                 .filter(step -> step.event().getJobId().equals(jobId))
-                .filter(step -> step.partition() != afterPartition || step.offset() > afterOffset)
                 .toList();
-        known.stream().skip(Math.max(0, known.size() - MOST_WAITING / 2)).forEach(subscription::offer);
-        subscriptions.computeIfAbsent(jobId, id -> new HashSet<>()).add(subscription);
-        return subscription;
+        if (running) {
+            subscriptions.computeIfAbsent(jobId, id -> new HashSet<>()).add(subscription);
+        } else {
+            subscription.close();
+        }
+        return new Following(known, subscription);
+    }
+
+    /** Whether the step at this place, and every one that came after it, is remembered. */
+    synchronized boolean remembersAllFrom(Place place) {
+        return rememberedFrom.getOrDefault(place.partition(), Long.MAX_VALUE) <= place.offset();
     }
 
     synchronized void leave(Subscription subscription) {
-        Set<Subscription> ofJob = subscriptions.get(subscription.jobId);
+        Set<Subscription> ofJob = subscriptions.get(subscription.jobId());
         if (ofJob != null && ofJob.remove(subscription) && ofJob.isEmpty()) {
-            subscriptions.remove(subscription.jobId);
+            subscriptions.remove(subscription.jobId());
         }
     }
 
@@ -101,29 +80,39 @@ class ProgressFeed implements SmartLifecycle {
     }
 
     private synchronized void on(ConsumerRecord<String, PlanProgressed> record) {
-        Step step = new Step(
-                record.partition() + "-" + record.offset(), record.partition(), record.offset(), record.value());
+        if (record.value() == null) {
+            return;
+        }
+        Step step = new Step(new Place(record.partition(), record.offset()), record.value());
+        rememberedFrom.putIfAbsent(record.partition(), record.offset());
         recent.addLast(step);
         if (recent.size() > window) {
-            recent.removeFirst();
+            Place gone = recent.removeFirst().place();
+            rememberedFrom.put(gone.partition(), gone.offset() + 1);
         }
-        subscriptions.getOrDefault(record.key(), Set.of()).forEach(subscription -> subscription.offer(step));
+        subscriptions.getOrDefault(step.event().getJobId(), Set.of()).forEach(subscription -> subscription.offer(step));
     }
 
     @Override
     public void start() {
         follower.start();
-        running = true;
+        synchronized (this) {
+            running = true;
+        }
     }
 
+    /** Ends all streams, so that clients go on at another assembler at once. */
     @Override
     public void stop() {
+        synchronized (this) {
+            running = false;
+            subscriptions.values().forEach(ofJob -> ofJob.forEach(Subscription::close));
+        }
         follower.close();
-        running = false;
     }
 
     @Override
-    public boolean isRunning() {
+    public synchronized boolean isRunning() {
         return running;
     }
 }

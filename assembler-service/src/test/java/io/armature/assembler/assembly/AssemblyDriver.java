@@ -1,6 +1,7 @@
 package io.armature.assembler.assembly;
 
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.Provision;
 import io.armature.backbone.RegistryInMemory;
 import io.armature.blueprints.Blueprint;
 import io.armature.events.ItemEscalated;
@@ -32,7 +33,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The assembly topology without a broker, with the true serdes and a registry in memory. */
 final class AssemblyDriver implements AutoCloseable {
-    static final Duration KEEP_ENDED = Duration.ofHours(1);
+    static final Bounds BOUNDS = new Bounds(Duration.ofHours(1), Duration.ofHours(8), Provision.MAX_MESSAGE_BYTES, 20);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final KnownBlueprintsInMemory blueprints = new KnownBlueprintsInMemory();
@@ -41,7 +42,7 @@ final class AssemblyDriver implements AutoCloseable {
     private final Serializer<SpecificRecord> serializer;
     private final TopologyTestDriver driver;
 
-    AssemblyDriver(Path stateFolder, int mostBytes) throws IOException {
+    AssemblyDriver(Path stateFolder, Bounds bounds) throws IOException {
         registry = new RegistryInMemory();
         Map<String, Object> kafka = Map.of(
                 "schema.registry.url",
@@ -60,9 +61,7 @@ final class AssemblyDriver implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
         driver = new TopologyTestDriver(
-                AssemblyTopology.build(serdes, blueprints, new PlanMetrics(meters), KEEP_ENDED, mostBytes),
-                properties,
-                Events.START);
+                AssemblyTopology.build(serdes, blueprints, new PlanMetrics(meters), bounds), properties, Events.START);
     }
 
     /** Publishes an event on its topic, with its own key. */

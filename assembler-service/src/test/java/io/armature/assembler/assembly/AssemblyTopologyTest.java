@@ -12,7 +12,6 @@ import static io.armature.assembler.assembly.Events.turnedAway;
 import static io.armature.assembler.assembly.Events.withoutSkeleton;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.armature.backbone.Provision;
 import io.armature.events.ItemEnd;
 import io.armature.events.Outcome;
 import io.armature.events.PlanCompleted;
@@ -38,7 +37,7 @@ class AssemblyTopologyTest {
 
     @BeforeEach
     void start() throws Exception {
-        assembly = new AssemblyDriver(state, Provision.MAX_MESSAGE_BYTES);
+        assembly = new AssemblyDriver(state, AssemblyDriver.BOUNDS);
     }
 
     @AfterEach

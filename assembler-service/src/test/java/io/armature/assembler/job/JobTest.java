@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JobTest {
@@ -39,7 +40,7 @@ class JobTest {
 
     @Test
     void aPlanIsFilledWhenEveryItemHasEndedHoweverItEnded() {
-        Job job = Job.first("job", START).planned("planning", 2, BigDecimal.ONE, START);
+        Job job = Job.first("job", START).planned(skeleton("planning", 2), BigDecimal.ONE, START);
         assertThat(job.allItemsEnded()).isFalse();
         Job one = job.itemEnded(ItemOutcome.ACCEPTED, false, BigDecimal.ONE, START);
         assertThat(one.allItemsEnded()).isFalse();
@@ -50,7 +51,7 @@ class JobTest {
 
     @Test
     void timeLeftIsEstimatedOnceAnItemIsDone() {
-        Job job = Job.first("job", START).planned("planning", 4, BigDecimal.ZERO, START);
+        Job job = Job.first("job", START).planned(skeleton("planning", 4), BigDecimal.ZERO, START);
         Instant later = START.plusSeconds(2);
         assertThat(job.remaining(later)).isEmpty();
         assertThat(job.itemEnded(ItemOutcome.ACCEPTED, false, BigDecimal.ZERO, later)
@@ -62,7 +63,7 @@ class JobTest {
     void onlyTheFirstPlanningIsFollowed() {
         Job job = Job.first("job", START);
         assertThat(job.follows("any")).isTrue();
-        assertThat(job.planned("first", 1, BigDecimal.ZERO, START).follows("second"))
+        assertThat(job.planned(skeleton("first", 1), BigDecimal.ZERO, START).follows("second"))
                 .isFalse();
     }
 
@@ -106,17 +107,23 @@ class JobTest {
     }
 
     private static PlanCompleted end(Map<String, Ending.ItemState> items) {
-        SkeletonCreated skeleton = SkeletonCreated.newBuilder()
+        return Ending.withItems(Job.first("job", START), NOTES, "{}", skeleton("planning", 2), items, START);
+    }
+
+    private static SkeletonCreated skeleton(String planningId, int items) {
+        List<String> ids = List.of("a", "b", "c", "d").subList(0, items);
+        return SkeletonCreated.newBuilder()
                 .setJobId("job")
-                .setPlanningId("planning")
+                .setPlanningId(planningId)
                 .setBlueprint("notes")
                 .setBlueprintVersion("1")
-                .setSkeleton("{\"parts\":[{\"id\":\"a\"},{\"id\":\"b\"}]}")
-                .setItems(List.of(spec("a"), spec("b")))
+                .setSkeleton(ids.stream()
+                        .map(id -> "{\"id\":\"" + id + "\"}")
+                        .collect(Collectors.joining(",", "{\"parts\":[", "]}")))
+                .setItems(ids.stream().map(JobTest::spec).toList())
                 .setAttempts(List.of())
                 .setCreatedAt(START)
                 .build();
-        return Ending.withItems(Job.first("job", START), NOTES, "{}", skeleton, items, START);
     }
 
     private static ItemSpec spec(String id) {

@@ -1,0 +1,138 @@
+package io.armature.assembler;
+
+import static io.armature.assembler.assembly.Events.PLANNING;
+import static io.armature.assembler.assembly.Events.accepted;
+import static io.armature.assembler.assembly.Events.done;
+import static io.armature.assembler.assembly.Events.skeleton;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.armature.assembler.Backbone.Assembler;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** State outlives its process, on its disk or without it, and several processes share it. */
+class RestartIT {
+    private static final List<String> A_B = List.of("a", "b");
+
+    @TempDir
+    private static Path folders;
+
+    private static Backbone backbone;
+
+    @BeforeAll
+    static void start() throws Exception {
+        backbone = new Backbone();
+    }
+
+    @AfterAll
+    static void stop() {
+        backbone.close();
+    }
+
+    @Test
+    void aPlanGoesOnAfterARestartAndOneThatHadEndedDoesNotEndAgain() throws Exception {
+        restart("kept", folders.resolve("kept"), folders.resolve("kept"));
+    }
+
+    @Test
+    void itDoesSoWhenTheStateFolderIsLost() throws Exception {
+        restart("wiped", folders.resolve("wiped-before"), folders.resolve("wiped-after"));
+    }
+
+    private static void restart(String job, Path before, Path after) throws Exception {
+        try (Assembler assembler = backbone.start(before)) {
+            begin(job + "-open");
+            begin(job + "-ended");
+            backbone.publish(done(job + "-ended", PLANNING, "b"));
+            backbone.awaitEnd(job + "-ended");
+            awaitItem(assembler, job + "-open");
+        }
+        try (Assembler assembler = backbone.start(after)) {
+            assertThat(json(assembler, "/plans/" + job + "-open")
+                            .path("itemsAccepted")
+                            .asInt())
+                    .isEqualTo(1);
+            assertThat(json(assembler, "/plans/" + job + "-ended")
+                            .path("outcome")
+                            .asString())
+                    .isEqualTo("COMPLETE");
+            assertThat(json(assembler, "/plans?limit=500").toString()).contains(job + "-open", job + "-ended");
+            backbone.publish(accepted(job + "-ended"));
+            backbone.publish(done(job + "-ended", PLANNING, "a"));
+            backbone.publish(done(job + "-open", PLANNING, "b"));
+            backbone.awaitEnd(job + "-open");
+        }
+        assertThat(backbone.ends(job + "-open")).hasSize(1);
+        assertThat(backbone.ends(job + "-ended")).hasSize(1);
+    }
+
+    @Test
+    void anyOfSeveralAssemblersAnswersForAnyPlan() throws Exception {
+        try (Assembler one = backbone.start(folders.resolve("one"));
+                Assembler two = backbone.start(folders.resolve("two"))) {
+            await().atMost(Backbone.LONG).until(() -> shares(one) && shares(two));
+            for (int i = 0; i < 12; i++) {
+                begin("shared-" + i);
+                backbone.publish(done("shared-" + i, PLANNING, "b"));
+            }
+            for (int i = 0; i < 12; i++) {
+                backbone.awaitEnd("shared-" + i);
+            }
+            for (Assembler assembler : List.of(one, two)) {
+                for (int i = 0; i < 12; i++) {
+                    String path = "/plans/shared-" + i;
+                    assertThat(json(assembler, path).path("outcome").asString()).isEqualTo("COMPLETE");
+                    assertThat(json(assembler, path + "/document").path("parts"))
+                            .hasSize(2);
+                    try (EventReader events = new EventReader(assembler.url + path + "/events", null)) {
+                        assertThat(events.rest().getLast().name()).isEqualTo("ended");
+                    }
+                }
+                assertThat(assembler.get("/plans/unknown").statusCode()).isEqualTo(404);
+                assertThat(json(assembler, "/plans?limit=500").findValuesAsString("jobId"))
+                        .filteredOn(id -> id.startsWith("shared-"))
+                        .hasSize(12);
+            }
+            for (int i = 0; i < 12; i++) {
+                assertThat(backbone.ends("shared-" + i)).hasSize(1);
+            }
+        }
+    }
+
+    private static boolean shares(Assembler assembler) {
+        var streams = assembler
+                .context
+                .getBean(io.armature.assembler.assembly.Assembly.class)
+                .streams();
+        return streams.state() == org.apache.kafka.streams.KafkaStreams.State.RUNNING
+                && streams.metadataForAllStreamsClients().stream()
+                                .filter(client -> !client.topicPartitions().isEmpty())
+                                .count()
+                        == 2;
+    }
+
+    private static void begin(String jobId) throws Exception {
+        backbone.publish(accepted(jobId, Instant.now()));
+        backbone.publish(skeleton(jobId, PLANNING, A_B));
+        backbone.publish(done(jobId, PLANNING, "a"));
+    }
+
+    private static void awaitItem(Assembler assembler, String jobId) {
+        await().atMost(Backbone.LONG)
+                .ignoreExceptions()
+                .until(() ->
+                        json(assembler, "/plans/" + jobId).path("itemsAccepted").asInt() == 1);
+    }
+
+    private static JsonNode json(Assembler assembler, String path) throws Exception {
+        return JsonMapper.shared().readTree(assembler.get(path).body());
+    }
+}

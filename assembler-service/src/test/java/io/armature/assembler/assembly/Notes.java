@@ -7,17 +7,22 @@ import java.util.Map;
 
 /** The smallest blueprint: parts, put together as they are. */
 public final class Notes {
-    public static final Blueprint BLUEPRINT =
-            Blueprints.read(new BlueprintFiles(Map.of("blueprint.yaml", """
+    private static final String SKELETON = """
+            {"type": "object", "required": ["parts"], "properties": {"parts": {"type": "array", "items":
+              {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}}}}
+            """;
+
+    public static final Blueprint BLUEPRINT = Blueprints.read(new BlueprintFiles(
+            Map.of("blueprint.yaml", """
             id: notes
             deadline: 5m
             input: {schema: any.json}
-            skeleton: {schema: any.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
+            skeleton: {schema: skeleton.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
             items: {each: parts, id: id, kind: part}
             kinds:
               part: {schema: any.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
             document: {items: parts}
-            """, "any.json", "{}", "p.md", "Write.")));
+            """, "any.json", "{}", "skeleton.json", SKELETON, "p.md", "Write.")));
 
     private Notes() {}
 }

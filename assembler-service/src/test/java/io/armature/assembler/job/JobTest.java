@@ -2,9 +2,8 @@ package io.armature.assembler.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.armature.assembler.assembly.Notes;
 import io.armature.blueprints.Blueprint;
-import io.armature.blueprints.BlueprintFiles;
-import io.armature.blueprints.Blueprints;
 import io.armature.events.Attempt;
 import io.armature.events.AttemptOutcome;
 import io.armature.events.Bill;
@@ -26,17 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class JobTest {
     private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
-    private static final Blueprint NOTES =
-            Blueprints.read(new BlueprintFiles(Map.of("blueprint.yaml", """
-            id: notes
-            deadline: 1m
-            input: {schema: any.json}
-            skeleton: {schema: any.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
-            items: {each: parts, id: id, kind: part}
-            kinds:
-              part: {schema: any.json, system: p.md, ask: p.md, tiers: [{model: cheap, maxTokens: 100}]}
-            document: {items: parts}
-            """, "any.json", "{}", "p.md", "Write.")));
+    private static final Blueprint NOTES = Notes.BLUEPRINT;
 
     @Test
     void aPlanIsFilledWhenEveryItemHasEndedHoweverItEnded() {

@@ -1,6 +1,8 @@
 package io.armature.models;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -9,25 +11,34 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many calls of one model may be under way: as many as the catalogue allows until the provider throttles, then
- * seven tenths of those that were (once for all calls sent before the cut). Each answer allows one more up to just
- * below where the provider last said no, and beyond it {@code 1/allowed} more: quick to return, slow to try further
- * (additive increase, multiplicative decrease; Chiu and Jain 1989). First come, first served. Thread-safe.
+ * seven tenths of those that were, eight at least (once for all calls sent before the cut). Each answer allows one more
+ * up to just below where the provider last said no, and beyond it {@code 1/allowed} more: quick to return, slow to try
+ * further (additive increase, multiplicative decrease; Chiu and Jain 1989). A minute without a no, and the cut is
+ * forgotten. First come, first served. Thread-safe.
  */
 final class CallsAtOnce {
     private static final double CUT = 0.7;
     /** Where quick turns into slow, as a part of where the provider said no: short of it, or it would say so again. */
     private static final double NEAR = 0.95;
 
+    /** A 429 while so few are under way tells of another limit, one per minute or a neighbour's, not of this one. */
+    private static final double LEAST = 8;
+
+    private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
+
     private final double most;
+    private final InstantSource clock;
     private final Deque<CountDownLatch> waiting = new ArrayDeque<>();
     private double allowed;
     private double lastNo;
     private int underWay;
     private long cuts;
+    private Instant lastThrottled = Instant.MIN;
 
     /** @param most never more than these; at least 1, infinite for as many as there are */
-    CallsAtOnce(double most) {
+    CallsAtOnce(double most, InstantSource clock) {
         this.most = most;
+        this.clock = clock;
         this.allowed = most;
         this.lastNo = most;
     }
@@ -46,6 +57,7 @@ final class CallsAtOnce {
     Optional<Place> enter(Duration longest) throws InterruptedException {
         CountDownLatch turn = new CountDownLatch(1);
         synchronized (this) {
+            forget();
             if (waiting.isEmpty() && underWay < (long) allowed) {
                 underWay++;
                 return Optional.of(new Place(cuts));
@@ -81,15 +93,29 @@ final class CallsAtOnce {
                 }
             }
             case THROTTLED -> {
+                lastThrottled = clock.instant();
                 if (place.cuts() == cuts) {
                     cuts++;
                     lastNo = Math.min(allowed, underWay);
-                    allowed = Math.max(1, lastNo * CUT);
+                    allowed = Math.min(most, Math.max(LEAST, lastNo * CUT));
                 }
             }
             case UNKNOWN -> {}
         }
         underWay--;
+        forget();
+        callNext();
+    }
+
+    private void forget() {
+        if (allowed < most && lastThrottled.isBefore(clock.instant().minus(FORGOTTEN_AFTER))) {
+            allowed = most;
+            lastNo = most;
+            callNext();
+        }
+    }
+
+    private void callNext() {
         while (!waiting.isEmpty() && underWay < (long) allowed) {
             underWay++;
             waiting.remove().countDown();

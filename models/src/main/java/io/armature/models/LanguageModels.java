@@ -29,7 +29,7 @@ public interface LanguageModels {
         LanguageModels there = new CircuitModels(sent, settings, notSent, meters, clock);
         LanguageModels open = new GatedModels(there, settings, allowances, notSent, clock);
         // What waits here looks at the gate and the circuit afterwards, when its turn has come.
-        LanguageModels steady = new SteadyModels(open, settings, notSent, meters);
+        LanguageModels steady = new SteadyModels(open, settings, notSent, meters, clock);
         LanguageModels rated = new RatedModels(
                 steady, settings, estimates, notSent, TimeMeter.SYSTEM_NANOTIME, BlockingStrategy.PARKING);
         return new FittingModels(rated, settings, estimates, notSent);

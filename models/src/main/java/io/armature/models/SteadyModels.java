@@ -2,6 +2,7 @@ package io.armature.models;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,14 +20,14 @@ final class SteadyModels implements LanguageModels {
     private final NotSent notSent;
     private final Map<String, CallsAtOnce> calls = new HashMap<>();
 
-    SteadyModels(LanguageModels next, ModelsSettings settings, NotSent notSent, MeterRegistry meters) {
+    SteadyModels(LanguageModels next, ModelsSettings settings, NotSent notSent, MeterRegistry meters, Clock clock) {
         this.next = next;
         this.settings = settings;
         this.notSent = notSent;
         settings.catalogue()
                 .values()
                 .forEach(model -> calls.computeIfAbsent(model.served(), served -> {
-                    CallsAtOnce atOnce = new CallsAtOnce(most(served));
+                    CallsAtOnce atOnce = new CallsAtOnce(most(served), clock);
                     Gauge.builder("armature.models.calls.allowed", atOnce, CallsAtOnce::allowed)
                             .description(
                                     "Calls of a model that may be under way; infinite before the provider has throttled")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CallsAtOnceTest {
-    private final CallsAtOnce calls = new CallsAtOnce(Double.POSITIVE_INFINITY);
+    private final TestClock clock = new TestClock();
+    private final CallsAtOnce calls = new CallsAtOnce(Double.POSITIVE_INFINITY, clock);
 
     @Test
     void beforeTheFirstNoThereIsNoBound() throws Exception {
@@ -55,29 +56,50 @@ class CallsAtOnceTest {
 
     @Test
     void itDoesNotGrowBeyondTheNoWhileFewerAreUnderWay() throws Exception {
-        Deque<CallsAtOnce.Place> places = enter(10);
+        Deque<CallsAtOnce.Place> places = enter(100);
         calls.leave(places.remove(), THROTTLED);
-        for (int i = 0; i < 1_000; i++) {
-            if (places.size() < 2) {
-                places.addAll(enter(1));
-            }
+        while (!places.isEmpty()) {
             calls.leave(places.remove(), SERVED);
         }
-        assertThat(calls.allowed()).isBetween(9.0, 10.0);
+        double back = calls.allowed();
+        for (int i = 0; i < 1_000; i++) {
+            calls.leave(enter(1).remove(), SERVED);
+        }
+        assertThat(calls.allowed()).isEqualTo(back).isBetween(95.0, 96.0);
     }
 
     @Test
-    void oneCallIsAlwaysAllowed() throws Exception {
+    void eightCallsAreAlwaysAllowedAsFewerAreNotToBlame() throws Exception {
         for (int i = 0; i < 20; i++) {
             calls.leave(enter(1).remove(), THROTTLED);
         }
-        assertThat(calls.allowed()).isEqualTo(1);
-        assertThat(calls.enter(Duration.ZERO)).isPresent();
+        assertThat(calls.allowed()).isEqualTo(8);
+    }
+
+    @Test
+    void aCutNeverAllowsMoreThanTheCatalogue() throws Exception {
+        CallsAtOnce three = new CallsAtOnce(3, clock);
+        three.leave(three.enter(Duration.ZERO).orElseThrow(), THROTTLED);
+        assertThat(three.allowed()).isEqualTo(3);
+    }
+
+    @Test
+    void aMinuteWithoutANoAndTheCutIsForgotten() throws Exception {
+        Deque<CallsAtOnce.Place> places = enter(100);
+        calls.leave(places.remove(), THROTTLED);
+        clock.passes(Duration.ofSeconds(60));
+        calls.leave(places.remove(), THROTTLED);
+        clock.passes(Duration.ofSeconds(60));
+        calls.leave(places.remove(), UNKNOWN);
+        assertThat(calls.allowed()).isEqualTo(70);
+        clock.passes(Duration.ofMillis(1));
+        enter(200);
+        assertThat(calls.allowed()).isInfinite();
     }
 
     @Test
     void whoFindsNoPlaceInTimeGoesWithoutAndTakesNone() throws Exception {
-        CallsAtOnce one = new CallsAtOnce(1);
+        CallsAtOnce one = new CallsAtOnce(1, clock);
         CallsAtOnce.Place place = one.enter(Duration.ZERO).orElseThrow();
         assertThat(one.enter(Duration.ofMillis(1))).isEmpty();
         one.leave(place, UNKNOWN);
@@ -86,7 +108,7 @@ class CallsAtOnceTest {
 
     @Test
     void whoIsInterruptedWhileWaitingTakesNoPlace() throws Exception {
-        CallsAtOnce one = new CallsAtOnce(1);
+        CallsAtOnce one = new CallsAtOnce(1, clock);
         CallsAtOnce.Place place = one.enter(Duration.ZERO).orElseThrow();
         CountDownLatch interrupted = new CountDownLatch(1);
         Thread waits = Thread.ofVirtual().start(() -> {
@@ -104,7 +126,7 @@ class CallsAtOnceTest {
 
     @Test
     void everyoneWhoWaitsGetsAPlaceAndNeverMoreThanAreAllowed() throws Exception {
-        CallsAtOnce three = new CallsAtOnce(3);
+        CallsAtOnce three = new CallsAtOnce(3, clock);
         List<Integer> seen = java.util.Collections.synchronizedList(new ArrayList<>());
         var under = new java.util.concurrent.atomic.AtomicInteger();
         List<Thread> threads = new ArrayList<>();

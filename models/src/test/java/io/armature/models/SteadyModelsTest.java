@@ -20,7 +20,11 @@ class SteadyModelsTest {
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private volatile Behaviour provider = call -> Wire.answered();
     private final LanguageModels models = new SteadyModels(
-            call -> provider.call(call), Wire.settings(new LimitSettings(null, null, 1)), new NotSent(meters), meters);
+            call -> provider.call(call),
+            Wire.settings(new LimitSettings(null, null, 1)),
+            new NotSent(meters),
+            meters,
+            new TestClock());
 
     @Test
     void aCallThatFindsNoPlaceWithinItsTimeOutIsHeldAndNotSent() throws Exception {
@@ -67,7 +71,7 @@ class SteadyModelsTest {
         assertThat(allowed("p/vendor/model-2")).isInfinite();
         provider = call -> new Reply.Throttled(Optional.empty(), "slow down");
         models.call(Wire.call("free"));
-        assertThat(allowed("p/vendor/model-2")).isEqualTo(1);
+        assertThat(allowed("p/vendor/model-2")).isEqualTo(8);
     }
 
     private double allowed(String served) {

@@ -1,6 +1,6 @@
 package io.armature.benchmarks;
 
-import io.armature.benchmarks.TopicWatch.Seen;
+import io.armature.cluster.TopicWatch.Seen;
 import io.armature.topics.Topic;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.armature.benchmarks;
 
 import io.armature.cluster.Cluster;
 import io.armature.cluster.SystemProcess;
+import io.armature.cluster.Upstream;
 import io.armature.simulator.Faults;
 import io.armature.simulator.Latency;
 import io.armature.simulator.Stats.OneCall;

@@ -1,6 +1,7 @@
 package io.armature.benchmarks;
 
 import io.armature.cluster.Cluster;
+import io.armature.cluster.Upstream;
 import io.armature.simulator.Faults;
 import io.armature.simulator.Latency;
 import io.armature.topics.Topic;

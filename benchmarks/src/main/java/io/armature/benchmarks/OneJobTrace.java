@@ -1,6 +1,7 @@
 package io.armature.benchmarks;
 
-import io.armature.benchmarks.TopicWatch.Seen;
+import io.armature.cluster.TopicWatch.Seen;
+import io.armature.cluster.Upstream;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
 import io.armature.events.SkeletonCreated;

@@ -2,9 +2,12 @@ package io.armature.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,7 +18,7 @@ public final class SystemProcess implements AutoCloseable {
     private final String name;
     private final int port;
     private final ProcessBuilder recipe;
-    private Process process;
+    private volatile Process process;
 
     private SystemProcess(String name, int port, ProcessBuilder recipe) {
         this.name = name;
@@ -100,6 +103,19 @@ public final class SystemProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives a diagnostic command to its JVM, as {@code jcmd} does.
+     *
+     * @throws IllegalStateException when it does not take it
+     */
+    public void diagnose(String... command) throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        all.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+        all.add(Long.toString(pid()));
+        all.addAll(List.of(command));
+        run(all);
+    }
+
     /** SIGTERM, and SIGKILL when that does not help in time. */
     @Override
     public void close() {
@@ -115,16 +131,19 @@ public final class SystemProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws InterruptedException {
+        run(List.of("kill", "-" + signal, Long.toString(pid())));
+    }
+
+    private void run(List<String> command) throws InterruptedException {
         try {
-            int result = new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (result != 0) {
-                throw new IllegalStateException("kill -" + signal + " " + pid() + " (" + name + ") gave " + result);
+            Process running =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (running.waitFor() != 0) {
+                throw new IllegalStateException(command + " on " + name + " failed: " + said.strip());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("there is no kill command on this machine", e);
+            throw new UncheckedIOException("cannot run " + command, e);
         }
     }
 

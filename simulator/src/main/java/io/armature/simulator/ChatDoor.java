@@ -57,7 +57,7 @@ final class ChatDoor {
             this.call = call;
             this.faults = now.of(request.model());
             this.rateLimit = rateLimits.computeIfAbsent(request.model(), m -> new RateLimit(System::nanoTime));
-            headers.put("x-request-id", "req-sim-" + ids.incrementAndGet());
+            headers.put("x-request-id", call.requestId());
         }
 
         void go() throws IOException {

@@ -86,6 +86,11 @@ public final class Stats {
             int promptTokens,
             int completionTokens,
             boolean heard) {
+        /** What the answer's {@code x-request-id} says: tells this call from all others, over resets as well. */
+        public String requestId() {
+            return "req-sim-" + arrived.toEpochMilli() + "-" + number;
+        }
+
         OneCall ended(Duration latency, String how, int withStatus, int ofPrompt, int ofAnswer) {
             double millis = latency.toNanos() / 1e6;
             return new OneCall(

@@ -1,4 +1,4 @@
-package io.armature.benchmarks;
+package io.armature.cluster;
 
 import io.armature.backbone.EventSerdes;
 import io.armature.topics.Topic;
@@ -24,14 +24,14 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Sees every committed event of some topics as it becomes readable, from now on, as any consumer would. */
-final class TopicWatch implements AutoCloseable {
+public final class TopicWatch implements AutoCloseable {
     /**
      * One event.
      *
      * @param written the record's own time, when its producer handed it over, to the millisecond
      * @param seen when a consumer had it in hand
      */
-    record Seen(Topic topic, String key, SpecificRecord event, Instant written, Instant seen) {}
+    public record Seen(Topic topic, String key, SpecificRecord event, Instant written, Instant seen) {}
 
     private final KafkaConsumer<String, SpecificRecord> consumer;
     private final Map<String, Topic> topics = new HashMap<>();
@@ -42,7 +42,7 @@ final class TopicWatch implements AutoCloseable {
     private final Thread reading;
 
     /** @param watched {@link Topic#PLAN_COMPLETED} is always watched as well */
-    TopicWatch(Map<String, Object> kafka, Set<Topic> watched) {
+    public TopicWatch(Map<String, Object> kafka, Set<Topic> watched) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
@@ -61,12 +61,12 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /** Everything seen of this job so far. */
-    List<Seen> of(String jobId) {
+    public List<Seen> of(String jobId) {
         return byJob.getOrDefault(jobId, List.of());
     }
 
     /** The event of this job that ended it. */
-    Seen end(String jobId) {
+    public Seen end(String jobId) {
         return of(jobId).stream()
                 .filter(seen -> seen.topic() == Topic.PLAN_COMPLETED)
                 .findFirst()
@@ -78,7 +78,7 @@ final class TopicWatch implements AutoCloseable {
      *
      * @throws IllegalStateException when they have not in time
      */
-    void awaitEnd(Collection<String> jobs, Duration longest) throws InterruptedException {
+    public void awaitEnd(Collection<String> jobs, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         lock.lock();
         try {
@@ -95,7 +95,7 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /** Lets go of what was seen so far. */
-    void forget() {
+    public void forget() {
         byJob.clear();
         ended.clear();
     }

@@ -1,0 +1,87 @@
+package io.armature.chaos;
+
+import io.armature.cluster.Cluster;
+import io.armature.cluster.TopicWatch;
+import io.armature.cluster.Upstream;
+import io.armature.events.PlanCompleted;
+import io.armature.simulator.Stats.OneCall;
+import io.armature.topics.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Runs the jobs of a scenario twice, once in peace and once disturbed, and holds the second against the first. */
+final class ChaosRun {
+    private static final int ITEMS = 8;
+    /** After the last end nothing more may come; so long it is watched for. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(5);
+
+    private final Cluster cluster;
+    private final Consumer<String> says;
+
+    /** @param says is told what happens */
+    ChaosRun(Cluster cluster, Consumer<String> says) {
+        this.cluster = cluster;
+        this.says = says;
+    }
+
+    ChaosReport of(Scenario scenario) throws InterruptedException {
+        int jobs = scenario.steps().stream().mapToInt(Scenario.Step::jobs).sum();
+        List<String> inputs = IntStream.range(0, jobs)
+                .mapToObj(job -> "{\"items\":" + ITEMS + ",\"run\":\"" + scenario.seed() + "-" + job + "\"}")
+                .toList();
+        cluster.models().seed(scenario.seed());
+        try (Upstream upstream = new Upstream(cluster.kafka(), Set.of());
+                Stage stage = new Stage(cluster)) {
+            says.accept(jobs + " jobs in peace");
+            cluster.models().reset();
+            Evidence peace = evidence(upstream, upstream.submit(inputs), Instant.now());
+            cluster.models().reset();
+            List<String> ids = new ArrayList<>();
+            Instant sent = Instant.now();
+            for (Scenario.Step step : scenario.steps()) {
+                ids.addAll(upstream.submit(inputs.subList(ids.size(), ids.size() + step.jobs())));
+                Thread.sleep(step.pause());
+                says.accept("after " + step.pause().toMillis() + " ms: " + step.disturbance());
+                stage.happen(step.disturbance());
+            }
+            stage.calmDown();
+            says.accept("waiting for the ends of " + ids.size() + " jobs");
+            Evidence disturbed = evidence(upstream, ids, sent);
+            List<OneCall> again = disturbed.askedAgain();
+            List<OneCall> paidTwice = again.stream()
+                    .filter(call -> !stage.troubles().cutOff(call))
+                    .toList();
+            return new ChaosReport(
+                    scenario,
+                    ids.size(),
+                    stage.startedAgain(),
+                    again.size() - paidTwice.size(),
+                    paidTwice,
+                    disturbed.unbilled().size(),
+                    disturbed.against(peace));
+        }
+    }
+
+    private Evidence evidence(Upstream upstream, List<String> jobs, Instant sent) throws InterruptedException {
+        upstream.awaitAnyEnd(jobs, sent);
+        Thread.sleep(AFTERMATH);
+        Map<String, List<PlanCompleted>> ends = new LinkedHashMap<>();
+        TopicWatch watch = upstream.watch();
+        for (String job : jobs) {
+            ends.put(
+                    job,
+                    watch.of(job).stream()
+                            .filter(seen -> seen.topic() == Topic.PLAN_COMPLETED)
+                            .map(seen -> (PlanCompleted) seen.event())
+                            .toList());
+        }
+        return new Evidence(jobs, ends, cluster.models().calls());
+    }
+}

@@ -1,0 +1,96 @@
+package io.armature.chaos;
+
+import io.armature.chaos.Disturbance.Victim;
+import io.armature.chaos.Disturbance.Victim.Kind;
+import io.armature.simulator.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What happens when, drawn from a seed: the same seed and sizes give the same scenario again.
+ *
+ * @param steps in order
+ */
+record Scenario(long seed, List<Step> steps) {
+    /**
+     * One step: so many plans are submitted, some time passes, something happens.
+     *
+     * @param jobs plans submitted at its beginning
+     */
+    record Step(int jobs, Duration pause, Disturbance disturbance) {}
+
+    private static final List<Fault> FAULTS = List.of(
+            Fault.HANG, Fault.ERROR, Fault.DROPPED, Fault.MALFORMED, Fault.SCHEMA, Fault.THROTTLED, Fault.PROSE);
+    /** Of ten kills five hit a worker, two the planner, two the assembler, one the broker. */
+    private static final List<Kind> VICTIMS = List.of(
+            Kind.WORKER,
+            Kind.WORKER,
+            Kind.WORKER,
+            Kind.WORKER,
+            Kind.WORKER,
+            Kind.PLANNER,
+            Kind.PLANNER,
+            Kind.ASSEMBLER,
+            Kind.ASSEMBLER,
+            Kind.BROKER);
+
+    Scenario {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * Kills, with other disturbances between them, and the jobs spread over all steps. Every scenario scales from one
+     * worker to three and back.
+     *
+     * @param kills 1 to 1,000
+     * @param jobs 1 to 10,000
+     */
+    static Scenario of(long seed, int kills, int jobs) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Disturbance> disturbances = new ArrayList<>();
+        for (int kill = 0; kill < kills; kill++) {
+            disturbances.add(new Disturbance.Kill(victim(random)));
+            if (random.nextInt(3) == 0) {
+                disturbances.add(other(random));
+            }
+        }
+        disturbances.add(random.nextInt(disturbances.size() + 1), new Disturbance.Scale(3));
+        disturbances.add(new Disturbance.Scale(1));
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < disturbances.size(); i++) {
+            int from = jobs * i / disturbances.size();
+            int to = jobs * (i + 1) / disturbances.size();
+            steps.add(new Step(to - from, millis(random, 200, 3_000), disturbances.get(i)));
+        }
+        return new Scenario(seed, steps);
+    }
+
+    long kills() {
+        return steps.stream()
+                .filter(step -> step.disturbance() instanceof Disturbance.Kill)
+                .count();
+    }
+
+    private static Disturbance other(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Disturbance.Freeze(victim(random), millis(random, 500, 15_000));
+            case 1 -> new Disturbance.RegistryAway(millis(random, 1_000, 20_000));
+            case 2 -> new Disturbance.Outage(millis(random, 500, 5_000));
+            default ->
+                new Disturbance.BadProvider(
+                        FAULTS.get(random.nextInt(FAULTS.size())),
+                        0.2 + 0.6 * random.nextDouble(),
+                        millis(random, 500, 5_000));
+        };
+    }
+
+    private static Victim victim(SplittableRandom random) {
+        return new Victim(VICTIMS.get(random.nextInt(VICTIMS.size())), random.nextInt(3));
+    }
+
+    private static Duration millis(SplittableRandom random, int least, int most) {
+        return Duration.ofMillis(random.nextInt(least, most));
+    }
+}

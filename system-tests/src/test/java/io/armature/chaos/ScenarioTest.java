@@ -1,0 +1,29 @@
+package io.armature.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ScenarioTest {
+    @Test
+    void theSameSeedIsTheSameScenario() {
+        assertThat(Scenario.of(42, 20, 50)).isEqualTo(Scenario.of(42, 20, 50)).isNotEqualTo(Scenario.of(43, 20, 50));
+    }
+
+    @Test
+    void itHasTheKillsAndJobsThatWereAskedFor() {
+        Scenario scenario = Scenario.of(7, 100, 200);
+
+        assertThat(scenario.kills()).isEqualTo(100);
+        assertThat(scenario.steps().stream().mapToInt(Scenario.Step::jobs).sum())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void everyScenarioScalesUpAndDown() {
+        assertThat(Scenario.of(7, 3, 5).steps())
+                .extracting(Scenario.Step::disturbance)
+                .contains(new Disturbance.Scale(3))
+                .endsWith(new Disturbance.Scale(1));
+    }
+}

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** For tests of doors, each record of which is handled for the first time. */
-public final class NothingKept implements KeptAnswers {
+public class NothingKept implements KeptAnswers {
     @Override
     public PaidAnswers of(ConsumerRecord<?, ?> record, String jobId) {
         return PaidAnswers.NONE;

@@ -1,10 +1,14 @@
 package io.armature.worker;
 
 import io.armature.backbone.EventPublisher;
+import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.TransactionalOpening;
+import io.armature.backbone.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 /** The service's stand on the backbone. */
 @Configuration(proxyBeanMethods = false)
 class BackboneConfiguration {
+    private static final int ESCALATIONS_AT_A_TIME = 2;
+
     /** What a consumer needs, with the serdes' own properties; there once the topics are. */
     @Bean
     KafkaSettings kafkaSettings(KafkaProperties kafka, @Value("${armature.provision.wait}") Duration wait)
@@ -28,6 +34,17 @@ class BackboneConfiguration {
     @Bean
     EventPublisher eventPublisher(KafkaSettings kafkaSettings) {
         return new EventPublisher(kafkaSettings.properties());
+    }
+
+    /** Opened when the first item is escalated. */
+    @Bean
+    Transactions escalations(KafkaSettings kafkaSettings, MeterRegistry meters) {
+        return new Transactions(
+                "armature.escalations",
+                ESCALATIONS_AT_A_TIME,
+                TransactionalOpening.with(
+                        kafkaSettings.properties(), new EventSerdes(kafkaSettings.properties()).serializer()),
+                meters);
     }
 
     @Bean

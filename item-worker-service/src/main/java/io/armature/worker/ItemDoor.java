@@ -64,20 +64,14 @@ final class ItemDoor {
     Handled onRequested(ConsumerRecord<String, ItemRequested> record, KeptAnswers kept) throws InterruptedException {
         return record.value() == null
                 ? Handled.poison("the record has no value")
-                : handle(LaneItem.requested(
-                        record.value(),
-                        record.headers(),
-                        kept.of(record, record.value().getJobId())));
+                : handle(LaneItem.requested(record, kept));
     }
 
     /** From {@code items.fallback}: the tier it was escalated to. */
     Handled onEscalated(ConsumerRecord<String, ItemEscalated> record, KeptAnswers kept) throws InterruptedException {
         return record.value() == null
                 ? Handled.poison("the record has no value")
-                : handle(LaneItem.escalated(
-                        record.value(),
-                        record.headers(),
-                        kept.of(record, record.value().getRequest().getJobId())));
+                : handle(LaneItem.escalated(record, kept));
     }
 
     /** Acknowledged only when the outcome is durable: a crash repeats an item, never loses one. */
@@ -86,6 +80,10 @@ final class ItemDoor {
         if (ended.test(request.getJobId())) {
             metrics.dropped();
             LOG.info("jobId={} itemId={} dropped: its plan has ended", request.getJobId(), request.getItemId());
+            return Handled.done();
+        }
+        if (item.isHandedOn()) {
+            LOG.info("jobId={} itemId={} was escalated before", request.getJobId(), request.getItemId());
             return Handled.done();
         }
         Optional<Blueprint> blueprint = blueprints.find(request.getBlueprint(), request.getBlueprintVersion());

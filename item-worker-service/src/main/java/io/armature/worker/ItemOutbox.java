@@ -3,6 +3,7 @@ package io.armature.worker;
 import io.armature.backbone.AttemptEvents;
 import io.armature.backbone.EventHeaders;
 import io.armature.backbone.EventPublisher;
+import io.armature.backbone.Transactions;
 import io.armature.blueprints.Reason;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
@@ -30,12 +31,19 @@ final class ItemOutbox {
     private static final String SOURCE = "item-worker-service";
 
     private final EventPublisher publisher;
+    private final Transactions escalations;
     private final Predicate<String> ended;
     private final ItemMetrics metrics;
     private final Clock clock;
 
     /** @param ended whether the plan of this job id has ended: then nobody waits for the outcome any more */
-    ItemOutbox(EventPublisher publisher, Predicate<String> ended, ItemMetrics metrics, Clock clock) {
+    ItemOutbox(
+            EventPublisher publisher,
+            Transactions escalations,
+            Predicate<String> ended,
+            ItemMetrics metrics,
+            Clock clock) {
+        this.escalations = escalations;
         this.publisher = publisher;
         this.ended = ended;
         this.metrics = metrics;
@@ -121,7 +129,7 @@ final class ItemOutbox {
     private void escalate(LaneItem item, NextStep.Escalate step, List<Attempt> attempts, @Nullable String lastAnswer)
             throws InterruptedException {
         ItemRequested request = item.request();
-        publish(
+        ProducerRecord<String, SpecificRecord> escalated = record(
                 Topic.ITEMS_FALLBACK,
                 request.getJobId() + "/" + request.getItemId(),
                 ItemEscalated.newBuilder()
@@ -133,19 +141,34 @@ final class ItemOutbox {
                         .setEscalatedAt(clock.instant())
                         .build(),
                 item);
+        // Together: an escalation that is published again would be paid for again.
+        escalations.publishHoweverLong(
+                List.of(escalated, item.handedOn()), about(request), () -> !ended.test(request.getJobId()));
     }
 
     private void publish(Topic topic, String key, SpecificRecord event, LaneItem item) throws InterruptedException {
         ItemRequested request = item.request();
         publisher.publishHoweverLong(
-                new ProducerRecord<>(
-                        topic.topicName(),
-                        null,
-                        key,
-                        event,
-                        EventHeaders.of(topic, SOURCE, clock.instant(), item.headers(), request.getTenant())),
-                "jobId=" + request.getJobId() + " itemId=" + request.getItemId(),
-                () -> !ended.test(request.getJobId()));
+                record(topic, key, event, item), about(request), () -> !ended.test(request.getJobId()));
+    }
+
+    private ProducerRecord<String, SpecificRecord> record(
+            Topic topic, String key, SpecificRecord event, LaneItem item) {
+        return new ProducerRecord<>(
+                topic.topicName(),
+                null,
+                key,
+                event,
+                EventHeaders.of(
+                        topic,
+                        SOURCE,
+                        clock.instant(),
+                        item.headers(),
+                        item.request().getTenant()));
+    }
+
+    private static String about(ItemRequested request) {
+        return "jobId=" + request.getJobId() + " itemId=" + request.getItemId();
     }
 
     private static Reason tooLarge(String what, RecordTooLargeException why) {

@@ -3,6 +3,7 @@ package io.armature.worker;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.Transactions;
 import io.armature.generation.Generation;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -21,10 +22,11 @@ class ItemsConfiguration {
             PublishedBlueprints blueprints,
             Generation generation,
             EventPublisher publisher,
+            Transactions escalations,
             EndedPlans ended,
             ItemMetrics metrics) {
         Clock clock = Clock.systemUTC();
-        ItemOutbox outbox = new ItemOutbox(publisher, ended::contains, metrics, clock);
+        ItemOutbox outbox = new ItemOutbox(publisher, escalations, ended::contains, metrics, clock);
         return new ItemDoor(blueprints::find, generation, outbox, ended::contains, metrics, clock);
     }
 }

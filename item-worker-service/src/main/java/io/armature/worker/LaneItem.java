@@ -1,6 +1,7 @@
 package io.armature.worker;
 
 import io.armature.backbone.AttemptEvents;
+import io.armature.backbone.answers.KeptAnswers;
 import io.armature.blueprints.Reason;
 import io.armature.blueprints.Stage;
 import io.armature.blueprints.Variables;
@@ -8,10 +9,12 @@ import io.armature.events.Attempt;
 import io.armature.events.ItemEscalated;
 import io.armature.events.ItemRequested;
 import io.armature.generation.Assignment;
-import io.armature.generation.PaidAnswers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param earlier attempts on lower tiers
  * @param because why it left the tier before; empty on the first
  * @param lastAnswer the last bad answer, as it came
- * @param headers of the event it came with
- * @param answers paid for already on this tier, and where further ones are kept
+ * @param record it came with
+ * @param kept what was paid for, and published, when the record was handled before
  */
 record LaneItem(
         ItemRequested request,
@@ -32,8 +35,8 @@ record LaneItem(
         List<Attempt> earlier,
         List<Reason> because,
         Optional<String> lastAnswer,
-        Headers headers,
-        PaidAnswers answers) {
+        ConsumerRecord<?, ?> record,
+        KeptAnswers kept) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     LaneItem {
@@ -41,19 +44,34 @@ record LaneItem(
         because = List.copyOf(because);
     }
 
-    static LaneItem requested(ItemRequested request, Headers headers, PaidAnswers answers) {
-        return new LaneItem(request, 0, List.of(), List.of(), Optional.empty(), headers, answers);
+    static LaneItem requested(ConsumerRecord<?, ItemRequested> record, KeptAnswers kept) {
+        return new LaneItem(record.value(), 0, List.of(), List.of(), Optional.empty(), record, kept);
     }
 
-    static LaneItem escalated(ItemEscalated item, Headers headers, PaidAnswers answers) {
+    static LaneItem escalated(ConsumerRecord<?, ItemEscalated> record, KeptAnswers kept) {
+        ItemEscalated item = record.value();
         return new LaneItem(
                 item.getRequest(),
                 item.getTier(),
                 item.getAttempts(),
                 AttemptEvents.fromEvents(item.getReasons()),
                 Optional.ofNullable(item.getLastAnswer()),
-                headers,
-                answers);
+                record,
+                kept);
+    }
+
+    Headers headers() {
+        return record.headers();
+    }
+
+    /** Whether the item was handed to the next tier when its record was handled before. */
+    boolean isHandedOn() throws InterruptedException {
+        return kept.isFinished(record, request.getJobId());
+    }
+
+    /** To be published together with the escalation, so that it is not published again. */
+    ProducerRecord<String, SpecificRecord> handedOn() {
+        return kept.finished(record, request.getJobId());
     }
 
     /**
@@ -62,7 +80,7 @@ record LaneItem(
      * @throws IllegalArgumentException when the stage has no such tier
      * @throws tools.jackson.core.JacksonException when input, header or spec are not JSON
      */
-    Assignment on(Stage stage) {
+    Assignment on(Stage stage) throws InterruptedException {
         if (tier < 0 || tier >= stage.tiers().size()) {
             throw new IllegalArgumentException("there is no tier " + tier + " of " + stage.name() + ", which has "
                     + stage.tiers().size());
@@ -77,7 +95,7 @@ record LaneItem(
                 lastAnswer.map(answer -> new Assignment.BadAnswer(answer, because)),
                 Optional.ofNullable(request.getMaxCost()).map(most -> most.subtract(spent())),
                 request.getDeadline(),
-                answers);
+                kept.of(record, request.getJobId()));
     }
 
     private BigDecimal spent() {

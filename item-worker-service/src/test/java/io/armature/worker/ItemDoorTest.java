@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.NothingKept;
+import io.armature.backbone.Transactions;
 import io.armature.backbone.answers.KeptAnswers;
 import io.armature.blueprints.Reason;
+import io.armature.events.AnswerKind;
+import io.armature.events.AnswerRecorded;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemEscalated;
 import io.armature.events.ItemOutcome;
@@ -59,6 +62,8 @@ class ItemDoorTest {
     private boolean published = true;
     private Clock clock = Clock.systemUTC();
 
+    private final MockProducer<String, SpecificRecord> transacted = transactional();
+
     private final MockProducer<String, SpecificRecord> topics =
             new MockProducer<>(true, null, new StringSerializer(), (topic, event) -> new byte[0]) {
                 @Override
@@ -94,7 +99,7 @@ class ItemDoorTest {
     void anItemThatFailsOnTheCheapModelGoesToTheFallbackTopic() throws Exception {
         requested(new TierResult.Exhausted(List.of(BROKEN), Optional.of("{bad}"), List.of(attempt("0.002"))));
 
-        ProducerRecord<String, SpecificRecord> record = topics.history().getFirst();
+        ProducerRecord<String, SpecificRecord> record = transacted.history().getFirst();
         assertThat(record.topic()).isEqualTo("items.fallback");
         assertThat(record.key()).isEqualTo("job-1/m1");
         ItemEscalated escalated = (ItemEscalated) record.value();
@@ -106,9 +111,37 @@ class ItemDoorTest {
     }
 
     @Test
+    void anEscalationIsPublishedTogetherWithTheNoteThatItWas() throws Exception {
+        requested(new TierResult.Exhausted(List.of(BROKEN), Optional.of("{bad}"), List.of(attempt("0.002"))));
+
+        assertThat(transacted.history()).hasSize(2);
+        AnswerRecorded note = (AnswerRecorded) transacted.history().getLast().value();
+        assertThat(note.getKind()).isEqualTo(AnswerKind.FINISHED);
+        assertThat(transacted.transactionCommitted()).isTrue();
+    }
+
+    @Test
+    void anItemThatWasEscalatedBeforeIsNotEscalatedAgain() throws Exception {
+        KeptAnswers escalatedBefore = new NothingKept() {
+            @Override
+            public boolean isFinished(ConsumerRecord<?, ?> record, String jobId) {
+                return true;
+            }
+        };
+
+        assertThat(door(assignment -> new TierResult.Accepted(MEAL, List.of()))
+                        .onRequested(record(item), escalatedBefore))
+                .isEqualTo(Handled.done());
+
+        assertThat(asked).isEmpty();
+        assertThat(transacted.history()).isEmpty();
+    }
+
+    @Test
     void theFallbackLaneHasTheMoneyThatIsLeftAndTellsTheModelWhatWasWrong() throws Exception {
         requested(new TierResult.Exhausted(List.of(BROKEN), Optional.of("{bad}"), List.of(attempt("0.002"))));
-        ItemEscalated escalated = (ItemEscalated) topics.history().getFirst().value();
+        ItemEscalated escalated =
+                (ItemEscalated) transacted.history().getFirst().value();
 
         escalated(escalated, new TierResult.Accepted(MEAL, List.of(attempt("0.01"))));
 
@@ -120,7 +153,7 @@ class ItemDoorTest {
             assertThat(bad.answer()).isEqualTo("{bad}");
             assertThat(bad.reasons()).containsExactly(BROKEN);
         });
-        ItemCompleted completed = (ItemCompleted) topics.history().get(1).value();
+        ItemCompleted completed = (ItemCompleted) topics.history().getFirst().value();
         assertThat(completed.getTier()).isEqualTo(1);
         assertThat(completed.getAttempts()).hasSize(2);
     }
@@ -190,7 +223,8 @@ class ItemDoorTest {
 
         requested(new TierResult.Exhausted(List.of(BROKEN), Optional.of("{bad}"), List.of()));
 
-        ItemEscalated escalated = (ItemEscalated) topics.history().getFirst().value();
+        ItemEscalated escalated =
+                (ItemEscalated) transacted.history().getFirst().value();
         assertThat(escalated.getLastAnswer()).isNull();
     }
 
@@ -227,7 +261,8 @@ class ItemDoorTest {
                 })
                 .onRequested(record(item), NOTHING_KEPT);
 
-        ItemEscalated escalated = (ItemEscalated) topics.history().getFirst().value();
+        ItemEscalated escalated =
+                (ItemEscalated) transacted.history().getFirst().value();
         assertThat(escalated.getReasons().getFirst().getMessage()).contains("no model 'cheap'");
     }
 
@@ -272,6 +307,22 @@ class ItemDoorTest {
                 .build();
     }
 
+    private MockProducer<String, SpecificRecord> transactional() {
+        MockProducer<String, SpecificRecord> producer =
+                new MockProducer<>(true, null, new StringSerializer(), (topic, event) -> new byte[0]) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(ProducerRecord<String, SpecificRecord> record) {
+                        RuntimeException failure = brokerFailures.poll();
+                        if (failure != null) {
+                            throw failure;
+                        }
+                        return super.send(record);
+                    }
+                };
+        producer.initTransactions();
+        return producer;
+    }
+
     private ItemDoor door(Generation generation) {
         ItemMetrics metrics = new ItemMetrics(meters);
         return new ItemDoor(
@@ -280,7 +331,12 @@ class ItemDoorTest {
                     asked.add(assignment);
                     return generation.onTier(assignment);
                 },
-                new ItemOutbox(new EventPublisher(topics), ended::contains, metrics, clock),
+                new ItemOutbox(
+                        new EventPublisher(topics),
+                        new Transactions("escalations", 1, id -> transacted, meters),
+                        ended::contains,
+                        metrics,
+                        clock),
                 ended::contains,
                 metrics,
                 clock);

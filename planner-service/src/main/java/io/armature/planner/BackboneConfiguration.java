@@ -7,6 +7,8 @@ import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.backbone.TopicSettings;
+import io.armature.backbone.TransactionalOpening;
+import io.armature.backbone.Transactions;
 import io.armature.backbone.answers.RecordedAnswers;
 import io.armature.generation.Generation;
 import io.armature.models.LanguageModels;
@@ -25,6 +27,8 @@ import org.springframework.core.env.Environment;
 /** The planner's stand on the backbone, and its models. */
 @Configuration(proxyBeanMethods = false)
 class BackboneConfiguration {
+    private static final int PLANS_PUBLISHED_AT_A_TIME = 4;
+
     /**
      * What Kafka's clients and the serdes need; there once the topics are, which the planner creates unless told
      * otherwise.
@@ -64,6 +68,17 @@ class BackboneConfiguration {
     @Bean
     RecordedAnswers recordedAnswers(KafkaSettings kafkaSettings, EventPublisher publisher) {
         return new RecordedAnswers(Topic.PLAN_ANSWERS, "planner-service", kafkaSettings.properties(), publisher);
+    }
+
+    @Bean
+    Transactions transactions(KafkaSettings kafkaSettings, EventSerdes serdes, MeterRegistry meters) {
+        TransactionalOpening opening = TransactionalOpening.with(
+                kafkaSettings.properties(),
+                serdes.serializer(),
+                Topic.PLAN_SKELETONS,
+                Topic.ITEMS_REQUESTED,
+                Topic.PLAN_ANSWERS);
+        return new Transactions("armature.planning", PLANS_PUBLISHED_AT_A_TIME, opening, meters).open();
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.armature.planner.planning;
 
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.Transactions;
 import io.armature.backbone.answers.KeptAnswers;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.ItemSpec;
@@ -21,8 +22,6 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +36,6 @@ class PlanningDoor {
     private static final Logger LOG = LoggerFactory.getLogger(PlanningDoor.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration UNTIL_BLUEPRINTS_COME = Duration.ofMillis(500);
-    private static final long FIRST_WAIT_MS = 100;
-    private static final long LONGEST_WAIT_MS = 5_000;
 
     private final Planning planning;
     private final PublishedBlueprints blueprints;
@@ -163,22 +160,7 @@ class PlanningDoor {
         String jobId = record.value().getJobId();
         List<ProducerRecord<String, SpecificRecord>> records = new ArrayList<>(events);
         records.add(answers.finished(record, jobId));
-        for (long wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-            try {
-                transactions.publish(records);
-                return;
-            } catch (InterruptException e) {
-                throw e;
-            } catch (KafkaException | IllegalStateException e) {
-                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof RecordTooLargeException tooLarge) {
-                        throw tooLarge;
-                    }
-                }
-                LOG.warn("jobId={} could not be published; tried again in {} ms", jobId, wait, e);
-                Thread.sleep(wait);
-            }
-        }
+        transactions.publishHoweverLong(records, "jobId=" + jobId, () -> true);
     }
 
     private Duration since(Instant start) {

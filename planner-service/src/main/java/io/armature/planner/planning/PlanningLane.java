@@ -3,6 +3,7 @@ package io.armature.planner.planning;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.Transactions;
 import io.armature.backbone.answers.RecordedAnswers;
 import io.armature.events.PlanAccepted;
 import io.armature.inflight.InFlightConsumer;

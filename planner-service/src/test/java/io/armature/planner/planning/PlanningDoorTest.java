@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.NothingKept;
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.Transactions;
 import io.armature.blueprints.Blueprint;
 import io.armature.events.AnswerRecorded;
 import io.armature.events.ItemRequested;
@@ -143,7 +144,7 @@ class PlanningDoorTest {
     private Handled handle(Generation generation, PlanAccepted plan, KafkaException... failures)
             throws InterruptedException {
         producers.clear();
-        Transactions transactions = new Transactions(id -> producer(), meters);
+        Transactions transactions = new Transactions("armature.planning", 4, id -> producer(), meters);
         commitFailures.addAll(List.of(failures));
         PlanningDoor door = new PlanningDoor(
                 new Planning(generation),

@@ -8,6 +8,8 @@ import io.armature.backbone.EventSerdes;
 import io.armature.backbone.Provision;
 import io.armature.backbone.RegistryInMemory;
 import io.armature.backbone.TopicFollower;
+import io.armature.backbone.TransactionalOpening;
+import io.armature.backbone.Transactions;
 import io.armature.events.ItemRequested;
 import io.armature.events.PlanAccepted;
 import io.armature.events.SkeletonCreated;
@@ -47,7 +49,7 @@ class TransactionsIT {
     private static EmbeddedKafkaKraftBroker broker;
     private static RegistryInMemory registry;
     private static Map<String, Object> kafka;
-    private static Transactions.Opening real;
+    private static TransactionalOpening real;
     private static List<TopicFollower<?>> followers;
     private static final Queue<String> SKELETONS = new ConcurrentLinkedQueue<>();
     private static final Queue<String> REQUESTED = new ConcurrentLinkedQueue<>();
@@ -72,7 +74,7 @@ class TransactionsIT {
                 "value.deserializer",
                 "io.armature.serde.ArmatureAvroDeserializer"));
         new Provision(kafka).run();
-        real = Transactions.opening(kafka, new EventSerdes(kafka).serializer());
+        real = TransactionalOpening.with(kafka, new EventSerdes(kafka).serializer());
         TopicFollower<SkeletonCreated> skeletons = new TopicFollower<>(
                 Topic.PLAN_SKELETONS.topicName(),
                 TopicFollower.From.BEGINNING,
@@ -105,18 +107,20 @@ class TransactionsIT {
 
     @Test
     void aSkeletonAndItsItemsAreSeenTogether() throws Exception {
-        Transactions transactions = new Transactions(real, meters);
+        Transactions transactions = new Transactions("armature.planning", 4, real, meters);
         String planning = publishPlan(transactions);
 
         awaitWhole(planning);
         assertThat(transactions.failure()).isEmpty();
-        transactions.destroy();
+        transactions.close();
     }
 
     @Test
     void nothingIsSeenOfAPlanWhosePublishingFailsInTheMiddle() throws Exception {
         AtomicInteger sends = new AtomicInteger();
         Transactions transactions = new Transactions(
+                "armature.planning",
+                4,
                 id -> with(real.open(id), Map.of("send", inner -> {
                     if (sends.incrementAndGet() == ITEMS / 2) {
                         throw new KafkaException("the registry is away");
@@ -134,7 +138,7 @@ class TransactionsIT {
         assertThat(transactions.failure()).isEmpty();
         // The producer could be used on: what failed was no fault of its own.
         assertThat(replaced()).isZero();
-        transactions.destroy();
+        transactions.close();
     }
 
     @Test
@@ -144,22 +148,25 @@ class TransactionsIT {
         plan(UuidV7.at(Instant.now()).toString()).subList(0, ITEMS / 2).forEach(dies::send);
         dies.flush();
         dies.close(Duration.ZERO);
-        Transactions transactions = new Transactions(real, meters);
+        Transactions transactions = new Transactions("armature.planning", 4, real, meters);
         String planning = publishPlan(transactions);
 
         awaitWhole(planning);
-        transactions.destroy();
+        transactions.close();
     }
 
     @Test
     void aFencedProducerIsReplaced() throws Exception {
         Queue<String> ids = new ConcurrentLinkedQueue<>();
         Transactions transactions = new Transactions(
-                id -> {
-                    ids.add(id);
-                    return real.open(id);
-                },
-                meters);
+                        "armature.planning",
+                        4,
+                        id -> {
+                            ids.add(id);
+                            return real.open(id);
+                        },
+                        meters)
+                .open();
         List.copyOf(ids).forEach(id -> real.open(id).close());
 
         assertThatThrownBy(() -> publishPlan(transactions)).isInstanceOf(KafkaException.class);
@@ -169,13 +176,15 @@ class TransactionsIT {
 
         awaitWhole(planning);
         assertThat(transactions.failure()).isEmpty();
-        transactions.destroy();
+        transactions.close();
     }
 
     @Test
     void aCommitWhoseAnswerIsLateIsRepeatedAndThePlanIsSeenOnce() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         Transactions transactions = new Transactions(
+                "armature.planning",
+                4,
                 id -> with(real.open(id), Map.of("commitTransaction", inner -> {
                     if (commits.getAndIncrement() == 0) {
                         throw new TimeoutException("late");
@@ -188,13 +197,15 @@ class TransactionsIT {
         awaitWhole(planning);
         assertThat(commits).hasValue(2);
         assertThat(replaced()).isZero();
-        transactions.destroy();
+        transactions.close();
     }
 
     @Test
     void aProducerWhoseCommitsStayUnansweredIsReplaced() throws Exception {
         AtomicInteger opened = new AtomicInteger();
         Transactions transactions = new Transactions(
+                "armature.planning",
+                4,
                 id -> {
                     // The pool's first is used first; its broker never answers a commit nor an abort.
                     Producer<String, SpecificRecord> producer = real.open(id);
@@ -219,7 +230,7 @@ class TransactionsIT {
         String planning = publishPlan(transactions);
 
         awaitWhole(planning);
-        transactions.destroy();
+        transactions.close();
     }
 
     private static String publishPlan(Transactions transactions) throws InterruptedException {

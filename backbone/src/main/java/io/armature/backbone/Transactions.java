@@ -1,55 +1,41 @@
-package io.armature.planner.planning;
+package io.armature.backbone;
 
-import io.armature.backbone.EventPublisher;
-import io.armature.backbone.EventSerdes;
-import io.armature.backbone.KafkaSettings;
-import io.armature.topics.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * Publishes several events so that readers see all of them or none. A producer has one transaction at a time, so there
  * are a few; each has a transactional id of its own, new in every process, and a short time-out, so that the
- * transaction of a process that died holds readers up for seconds only. They are opened at the start, and the one used
- * last is used first: it knows the topics' leaders and has its connections open.
+ * transaction of a process that died holds readers up for seconds only. The one used last is used first: it knows the
+ * topics' leaders and has its connections open. Thread-safe.
  */
-@Component
-class Transactions implements DisposableBean {
-    /** Opens a producer with this transactional id, ready for its first transaction. */
-    interface Opening {
-        Producer<String, SpecificRecord> open(String transactionalId);
-    }
-
+public final class Transactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
-    private static final int PRODUCERS = 4;
     private static final int COMMITS = 3;
-    private static final String TRANSACTION_MS = "10000";
-    private static final String ONE_REQUEST_MS = "5000";
 
-    private final Opening opening;
+    private static final long FIRST_WAIT_MS = 100;
+    private static final long LONGEST_WAIT_MS = 5_000;
+
+    private final String name;
+    private final TransactionalOpening opening;
     private final Timer published;
     private final Counter replaced;
     private final String process = UUID.randomUUID().toString();
@@ -57,21 +43,64 @@ class Transactions implements DisposableBean {
     private final BlockingDeque<Optional<Producer<String, SpecificRecord>>> idle = new LinkedBlockingDeque<>();
     private volatile Optional<String> failure = Optional.empty();
 
-    @Autowired
-    Transactions(KafkaSettings kafkaSettings, EventSerdes serdes, MeterRegistry meters) {
-        this(opening(kafkaSettings.properties(), serdes.serializer()), meters);
-    }
-
-    Transactions(Opening opening, MeterRegistry meters) {
+    /**
+     * Opens nothing before {@link #open} or the first use.
+     *
+     * @param name begins the transactional ids and the names of the metrics, for example {@code armature.planning}
+     * @param producers most transactions at a time, 1 or more
+     */
+    public Transactions(String name, int producers, TransactionalOpening opening, MeterRegistry meters) {
+        this.name = name;
         this.opening = opening;
-        published = Timer.builder("armature.planning.publish")
-                .description("Time to publish a plan's skeleton and items, or its end, in one transaction")
+        published = Timer.builder(name + ".publish")
+                .description("Time to publish events together, in one transaction")
                 .register(meters);
-        replaced = Counter.builder("armature.planning.producers.replaced")
+        replaced = Counter.builder(name + ".producers.replaced")
                 .description("Transactional producers closed because they could not be used on")
                 .register(meters);
-        for (int i = 0; i < PRODUCERS; i++) {
-            idle.add(Optional.of(open()));
+        for (int i = 0; i < producers; i++) {
+            idle.add(Optional.empty());
+        }
+    }
+
+    /** Opens all producers, so that the first transactions need not wait for it. */
+    public Transactions open() {
+        for (int i = idle.size(); i > 0; i--) {
+            Optional<Producer<String, SpecificRecord>> producer = idle.removeFirst();
+            idle.addLast(Optional.of(producer.orElseGet(this::openOne)));
+        }
+        return this;
+    }
+
+    /**
+     * Publishes all of them, however long the broker is away, with growing pauses of up to 5 s between attempts: what
+     * was paid for is not given up.
+     *
+     * @param about {@code key=value} words that say in the log what the events are about
+     * @param wanted asked after each failure; when it says no, the events are given up
+     * @throws RecordTooLargeException when one of them can never be published
+     */
+    public void publishHoweverLong(
+            List<ProducerRecord<String, SpecificRecord>> records, String about, BooleanSupplier wanted)
+            throws InterruptedException {
+        for (long wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+            try {
+                publish(records);
+                return;
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException | IllegalStateException e) {
+                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof RecordTooLargeException tooLarge) {
+                        throw tooLarge;
+                    }
+                }
+                if (!wanted.getAsBoolean()) {
+                    return;
+                }
+                LOG.warn("{} could not be published; tried again in {} ms", about, wait, e);
+                Thread.sleep(wait);
+            }
         }
     }
 
@@ -80,11 +109,11 @@ class Transactions implements DisposableBean {
      *
      * @throws KafkaException when they were not published; after a commit whose answer never came they may have been
      */
-    void publish(List<ProducerRecord<String, SpecificRecord>> records) throws InterruptedException {
+    public void publish(List<ProducerRecord<String, SpecificRecord>> records) throws InterruptedException {
         Optional<Producer<String, SpecificRecord>> producer = idle.takeFirst();
         long start = System.nanoTime();
         try {
-            Producer<String, SpecificRecord> open = producer.orElseGet(this::open);
+            Producer<String, SpecificRecord> open = producer.orElseGet(this::openOne);
             producer = Optional.of(open);
             open.beginTransaction();
             records.forEach(open::send);
@@ -101,7 +130,7 @@ class Transactions implements DisposableBean {
     }
 
     /** Why the last attempt to publish failed; empty when it did not. */
-    Optional<String> failure() {
+    public Optional<String> failure() {
         return failure;
     }
 
@@ -134,42 +163,12 @@ class Transactions implements DisposableBean {
         }
     }
 
-    private Producer<String, SpecificRecord> open() {
-        return opening.open("armature.planner." + process + "." + opened.getAndIncrement());
-    }
-
-    static Opening opening(Map<String, Object> kafka, Serializer<SpecificRecord> shared) {
-        // One for all of them, which so look each schema up once; closed with none of them.
-        Serializer<SpecificRecord> events = new Serializer<>() {
-            @Override
-            public byte[] serialize(String topic, SpecificRecord event) {
-                return shared.serialize(topic, event);
-            }
-        };
-        return transactionalId -> {
-            Map<String, Object> settings = EventPublisher.producerSettings(kafka);
-            settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-            settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MS);
-            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MS);
-            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MS);
-            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ONE_REQUEST_MS);
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-            Producer<String, SpecificRecord> producer = new KafkaProducer<>(settings, new StringSerializer(), events);
-            try {
-                producer.initTransactions();
-                producer.partitionsFor(Topic.PLAN_SKELETONS.topicName());
-                producer.partitionsFor(Topic.ITEMS_REQUESTED.topicName());
-                return producer;
-            } catch (RuntimeException e) {
-                producer.close(Duration.ZERO);
-                throw e;
-            }
-        };
+    private Producer<String, SpecificRecord> openOne() {
+        return opening.open(name + "." + process + "." + opened.getAndIncrement());
     }
 
     @Override
-    public void destroy() {
+    public void close() {
         idle.forEach(producer -> producer.ifPresent(Producer::close));
     }
 }

@@ -12,9 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Everything for real: broker and simulator in this process, registry and every service as processes of their own. */
@@ -22,15 +23,19 @@ final class Cluster implements AutoCloseable {
     static final String CHEAP = "mistralai/mistral-small-3.2-24b-instruct";
     static final String STRONG = "anthropic/claude-3.5-sonnet";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration LONGEST_START = Duration.ofSeconds(120);
+    private static final Duration LONGEST_START = Duration.ofSeconds(300);
+    /** Above the drain bound of 20 s, with room for a loaded machine. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final Path folder;
     private final Registry registry;
     private final Broker broker;
     private final Simulator simulator;
     private final Endpoints endpoints;
-    private final List<Process> services = new ArrayList<>();
-    private final List<Process> workers = new ArrayList<>();
+    private final Service planner;
+    private final Service assembler;
+    private final List<Service> workers;
+    private final Map<Service, Process> processes = new LinkedHashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -44,18 +49,42 @@ final class Cluster implements AutoCloseable {
         registry.awaitReady();
         new Provision(kafka()).run();
         endpoints = new Endpoints("http://localhost:" + ports.planner(), "http://localhost:" + ports.assembler());
-        services.add(service("planner-service", ports.planner()));
-        services.add(service("assembler-service", ports.assembler()));
-        List<Integer> workerPorts = new ArrayList<>();
-        for (int i = 0; i < numberOfWorkers; i++) {
-            workerPorts.add(Ports.anywhere().worker());
-            workers.add(service("item-worker-service", workerPorts.getLast()));
+        planner = new Service("planner-service", ports.planner());
+        assembler = new Service("assembler-service", ports.assembler());
+        workers = Stream.generate(() ->
+                        new Service("item-worker-service", Ports.anywhere().worker()))
+                .limit(numberOfWorkers)
+                .toList();
+        try {
+            for (Service service : services()) {
+                processes.put(service, launch(service));
+            }
+            for (Service service : services()) {
+                awaitReady(service);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
         }
-        awaitReady(ports.planner());
-        awaitReady(ports.assembler());
-        for (int port : workerPorts) {
-            awaitReady(port);
-        }
+    }
+
+    /** A service's process, by the port at which it answers; it keeps that when it is started again. */
+    record Service(String name, int port) {}
+
+    List<Service> services() {
+        return Stream.concat(Stream.of(planner, assembler), workers.stream()).toList();
+    }
+
+    Service planner() {
+        return planner;
+    }
+
+    Service assembler() {
+        return assembler;
+    }
+
+    List<Service> workers() {
+        return workers;
     }
 
     Client client() {
@@ -85,18 +114,48 @@ final class Cluster implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void killOneWorker() throws InterruptedException {
-        Process worker = workers.removeFirst();
-        worker.destroyForcibly();
-        worker.waitFor();
+    void kill(Service service) throws InterruptedException {
+        process(service).destroyForcibly().waitFor();
     }
 
-    private Process service(String name, int port) throws IOException {
-        try (Stream<Path> jars = Files.list(ROOT.resolve(name).resolve("target"))) {
+    /** SIGTERM, and the time it is given: a service that does not stop within it counts as broken. */
+    void stop(Service service) throws InterruptedException {
+        process(service).destroy();
+        if (!process(service).waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException(service + " did not stop within " + LONGEST_STOP);
+        }
+    }
+
+    /** The same service once more, ready when this returns. */
+    void start(Service service) throws IOException, InterruptedException {
+        if (process(service).isAlive()) {
+            throw new IllegalStateException(service + " runs already");
+        }
+        processes.put(service, launch(service));
+        awaitReady(service);
+    }
+
+    /** The sum of a service's samples of one metric, by its name at Prometheus; 0 when there is none yet. */
+    double metric(Service service, String name) throws IOException, InterruptedException {
+        return get(service, "/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private Process process(Service service) {
+        return java.util.Objects.requireNonNull(processes.get(service), "no such service");
+    }
+
+    private Process launch(Service service) throws IOException {
+        int port = service.port();
+        try (Stream<Path> jars = Files.list(ROOT.resolve(service.name()).resolve("target"))) {
             Path jar = jars.filter(file -> file.toString().endsWith("-exec.jar"))
                     .findFirst()
                     .orElseThrow();
-            String instance = name + "-" + port;
+            String instance = service.name() + "-" + port;
             ProcessBuilder builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx300m",
@@ -120,22 +179,18 @@ final class Cluster implements AutoCloseable {
                                             .toAbsolutePath()
                                             .toString()));
             return builder.redirectErrorStream(true)
-                    .redirectOutput(Files.createDirectories(Path.of("target/logs"))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(Files.createDirectories(Path.of("target/logs"))
                             .resolve(instance + ".log")
-                            .toFile())
+                            .toFile()))
                     .start();
         }
     }
 
-    private void awaitReady(int port) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private void awaitReady(Service service) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
-        while (System.nanoTime() < deadline) {
+        while (System.nanoTime() - deadline < 0) {
             try {
-                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                if (get(service, "/actuator/health/readiness").statusCode() == 200) {
                     return;
                 }
             } catch (IOException e) {
@@ -143,16 +198,23 @@ final class Cluster implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException(
-                "the service on port " + port + " did not become ready; its log is in target/logs");
+        throw new IllegalStateException(service + " did not become ready; its log is in target/logs");
+    }
+
+    private HttpResponse<String> get(Service service, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Override
     public void close() {
-        Stream.concat(workers.stream(), services.stream()).forEach(Process::destroy);
-        Stream.concat(workers.stream(), services.stream()).forEach(process -> {
+        processes.values().forEach(Process::destroy);
+        processes.values().forEach(process -> {
             try {
-                if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS)) {
+                if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                 }
             } catch (InterruptedException e) {

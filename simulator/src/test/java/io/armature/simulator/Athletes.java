@@ -23,9 +23,26 @@ public final class Athletes {
 
     public static final JsonMapper JSON = JsonMapper.shared();
 
-    private static final List<String> AVOIDED =
-            List.of("peanuts", "egg", "tree nuts", "lactose", "gluten", "fish", "soy", "sesame", "banana", "wheat");
-    private static final List<String> COUNTRIES = List.of("Germany", "Israel", "United States", "Kenya", "Atlantis");
+    private static final List<String> AVOIDED = List.of(
+            "peanuts",
+            "egg",
+            "tree nuts",
+            "lactose",
+            "gluten",
+            "fish",
+            "soy",
+            "sesame",
+            "banana",
+            "wheat",
+            "milk",
+            "nuts",
+            "seafood",
+            "eggs",
+            "celiac disease",
+            "date",
+            "kiwi");
+    private static final List<String> COUNTRIES =
+            List.of("Germany", "Israel", "United States", "Kenya", "Norway", "Atlantis");
 
     private Athletes() {}
 

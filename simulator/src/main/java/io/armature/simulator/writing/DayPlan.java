@@ -31,7 +31,9 @@ final class DayPlan {
         List<Slot> byImportance = new ArrayList<>(mains());
         byImportance.addAll(aroundWorkouts());
         byImportance.addAll(snacks());
-        return spread(byImportance.subList(0, count));
+        return spread(byImportance.subList(0, count)).stream()
+                .map(slot -> inWorkout(slot.minute()) ? slot.light() : slot)
+                .toList();
     }
 
     private List<Slot> mains() {
@@ -89,8 +91,8 @@ final class DayPlan {
                     0.3,
                     1.0));
         }
-        List<Slot> all = new ArrayList<>(during);
-        all.addAll(after);
+        List<Slot> all = new ArrayList<>(after);
+        all.addAll(during);
         all.addAll(before);
         return all;
     }
@@ -129,6 +131,10 @@ final class DayPlan {
                 .mapToInt(w -> w.end() + 50)
                 .findFirst()
                 .orElse(minute);
+    }
+
+    private boolean inWorkout(int minute) {
+        return workouts.stream().anyMatch(w -> minute >= w.start() && minute < w.end());
     }
 
     private int jitter() {

@@ -35,10 +35,8 @@ final class Foods {
             .toList();
 
     /** The words of the names: in lower case, each after a blank. */
-    private static final Map<Food, String> WORDS = ALL.stream()
-            .collect(Collectors.toMap(
-                    food -> food,
-                    food -> " " + food.name().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ")));
+    private static final Map<Food, String> WORDS =
+            ALL.stream().collect(Collectors.toMap(food -> food, food -> words(food.name())));
 
     private Foods() {}
 
@@ -50,22 +48,33 @@ final class Foods {
     /** What fits the athlete's diet and names neither an allergy nor a dislike. */
     static List<Food> eatenBy(JsonNode athlete) {
         Food.Diet diet = Food.Diet.of(athlete.path("diet").asString(""));
-        List<String> barred = Stream.concat(
+        List<String> barred = barredFor(athlete);
+        return ALL.stream()
+                .filter(food -> food.fits(diet) && food != SALT)
+                .filter(food -> barred.stream()
+                        .noneMatch(word -> names(WORDS.getOrDefault(food, ""), word) || contains(food, word)))
+                .toList();
+    }
+
+    /** What the athlete must not or does not want to eat, in lower case. */
+    static List<String> barredFor(JsonNode athlete) {
+        return Stream.concat(
                         athlete.path("allergies").valueStream(),
                         athlete.path("dislikes").valueStream())
                 .map(word -> word.asString("").toLowerCase(Locale.ROOT).strip())
                 .filter(word -> !word.isEmpty())
                 .toList();
-        return ALL.stream()
-                .filter(food -> food.fits(diet) && food != SALT)
-                .filter(food -> barred.stream().noneMatch(word -> names(food, word) || contains(food, word)))
-                .toList();
     }
 
-    /** A word of the food's name begins with it; {@code almonds} also bars almond butter. */
-    private static boolean names(Food food, String word) {
+    /** In lower case, each word after a blank. */
+    static String words(String name) {
+        return " " + name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ");
+    }
+
+    /** One of the words of a name begins with it; {@code almonds} also bars almond butter. */
+    static boolean names(String words, String word) {
         String stem = word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
-        return WORDS.getOrDefault(food, "").contains(" " + stem);
+        return words.contains(" " + stem);
     }
 
     private static boolean contains(Food food, String word) {

@@ -29,9 +29,7 @@ final class MealWriter implements Writer {
                         .mapToDouble(f -> f.path(sum).doubleValue())
                         .sum())));
         meal.put("rationale", MealWords.rationale(Moment.of(spec), portions, random));
-        meal.set(
-                "alternatives",
-                Alternatives.of(portions.keySet(), athlete.path("country").asString(""), random));
+        meal.set("alternatives", Alternatives.of(portions.keySet(), athlete, random));
         return meal;
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "How many plans succeed, and at what cost, when the cheap model fails.")
 final class CostCommand implements Callable<Integer> {
-    @Option(names = "--quick", description = "fewer jobs and an outage of 20 seconds; under 3 minutes")
+    @Option(names = "--quick", description = "fewer jobs, and an outage of 20 seconds")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes every figure there as well")

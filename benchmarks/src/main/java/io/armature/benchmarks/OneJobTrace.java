@@ -4,6 +4,8 @@ import io.armature.cluster.TopicWatch.Seen;
 import io.armature.cluster.Upstream;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
+import io.armature.events.PlanAccepted;
+import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
 import io.armature.simulator.Stats.OneCall;
 import io.armature.topics.Topic;
@@ -38,7 +40,10 @@ record OneJobTrace(Map<String, Double> steps, List<Double> itemOverheads) {
         Steps steps = new Steps(batch.sent());
         steps.to("request written", events.last(Topic.PLAN_REQUESTS, Seen::written));
         steps.to("request seen by a consumer", events.last(Topic.PLAN_REQUESTS, Seen::seen));
-        steps.to("accepted, written by intake", events.last(Topic.PLAN_ACCEPTED, Seen::written));
+        // Kafka Streams gives its records the time of what they came from: the events' own times tell more.
+        PlanAccepted accepted =
+                (PlanAccepted) events.on(Topic.PLAN_ACCEPTED).getFirst().event();
+        steps.to("accepted by intake", accepted.getAcceptedAt());
         steps.to("accepted, seen (its transaction has committed)", events.last(Topic.PLAN_ACCEPTED, Seen::seen));
         steps.to("planning call at the provider", planning.arrived());
         steps.to(
@@ -57,7 +62,9 @@ record OneJobTrace(Map<String, Double> steps, List<Double> itemOverheads) {
                 OneJob.ITEM_MS);
         steps.to("results written, last", events.last(Topic.ITEMS_RESULTS, Seen::written));
         steps.to("results seen, last", events.last(Topic.ITEMS_RESULTS, Seen::seen));
-        steps.to("completed, written by the assembler", events.last(Topic.PLAN_COMPLETED, Seen::written));
+        PlanCompleted completed =
+                (PlanCompleted) events.on(Topic.PLAN_COMPLETED).getFirst().event();
+        steps.to("completed by the assembler", completed.getCompletedAt());
         steps.to("completed, seen (its transaction has committed)", batch.ended());
         return new OneJobTrace(steps.millis, overheads(events, itemCalls));
     }

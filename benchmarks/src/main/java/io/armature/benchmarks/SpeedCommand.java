@@ -18,7 +18,7 @@ final class SpeedCommand implements Callable<Integer> {
     private static final int PLACES = 256;
     private static final int WINDOW = (PLACES + WORKERS - 1) / WORKERS;
 
-    @Option(names = "--quick", description = "fewer rounds, under 3 minutes; for daily use, not for publishing")
+    @Option(names = "--quick", description = "fewer rounds, for daily use; figures to publish need the full form")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes every figure there as well")
@@ -48,6 +48,11 @@ final class SpeedCommand implements Callable<Integer> {
                 oneJob(running, report, latencies);
                 report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(quick ? 1 : 5, WINDOW));
             }
+        }
+        if (!latencyOnly) {
+            report.add(new StartUp(cluster.home()).measure(quick ? 1 : 5));
+            report.add(new BadAnswers()
+                    .measure(quick ? 1 : 5, cluster.logs().resolve("jmh.log").toString()));
         }
         latencies.print(System.out);
         if (json != null) {

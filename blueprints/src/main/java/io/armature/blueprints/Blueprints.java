@@ -24,7 +24,7 @@ public final class Blueprints {
     private Blueprints() {}
 
     /**
-     * A blueprint from its files.
+     * A blueprint from its files, as it was published; its models were looked at by the planner that published it.
      *
      * @throws FaultyBlueprintException with every fault of them
      */
@@ -58,9 +58,10 @@ public final class Blueprints {
     /**
      * The blueprints of a folder, one per sub-folder that holds a {@code blueprint.yaml}.
      *
+     * @param knownModel whether the operator's catalogue names a model
      * @throws FaultyBlueprintException with every fault of all of them, files named from the folder
      */
-    public static List<Blueprint> inFolder(Path folder) {
+    public static List<Blueprint> inFolder(Path folder, Predicate<String> knownModel) {
         Map<String, Blueprint> byId = new LinkedHashMap<>();
         List<Fault> faults = new ArrayList<>();
         try (Stream<Path> children = Files.list(folder)) {
@@ -70,7 +71,7 @@ public final class Blueprints {
                     continue;
                 }
                 try {
-                    Blueprint blueprint = read(files(child));
+                    Blueprint blueprint = read(files(child), knownModel);
                     if (byId.putIfAbsent(blueprint.id(), blueprint) != null) {
                         faults.add(new Fault(
                                 name + Faults.YAML,

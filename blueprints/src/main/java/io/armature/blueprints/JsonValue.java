@@ -31,7 +31,7 @@ sealed interface JsonValue {
     int MOST_DEPTH = 60;
 
     /** Longest number that is read, in characters. */
-    int LONGEST_NUMBER = 40;
+    int LONGEST_NUMBER = 100;
 
     /**
      * Models leave commas at the end, quote with the wrong quotes and write comments; doubled names, unknown words and

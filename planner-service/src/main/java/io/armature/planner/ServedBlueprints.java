@@ -4,6 +4,8 @@ import io.armature.backbone.EventPublisher;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Blueprints;
+import io.armature.blueprints.FaultyBlueprintException;
+import io.armature.models.ModelsSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +27,11 @@ public class ServedBlueprints {
     private final Map<String, Blueprint> byId = new TreeMap<>();
 
     @Autowired
-    ServedBlueprints(PlannerSettings settings, PublishedBlueprints published, EventPublisher publisher)
+    ServedBlueprints(
+            PlannerSettings settings, ModelsSettings models, PublishedBlueprints published, EventPublisher publisher)
             throws InterruptedException {
         List<Blueprint> all = new ArrayList<>(Blueprints.builtIn());
-        if (settings.blueprintsFolder() != null && !settings.blueprintsFolder().isBlank()) {
-            all.addAll(Blueprints.inFolder(Path.of(settings.blueprintsFolder())));
-        }
+        all.addAll(inFolder(settings.blueprintsFolder(), models));
         all.forEach(blueprint -> byId.put(blueprint.id(), blueprint));
         published.awaitCaughtUp(Duration.ofSeconds(20));
         published.publishMissing(byId.values(), publisher, "planner-service", Clock.systemUTC());
@@ -38,6 +40,17 @@ public class ServedBlueprints {
     /** These, as they are; published elsewhere. */
     ServedBlueprints(Collection<Blueprint> blueprints) {
         blueprints.forEach(blueprint -> byId.put(blueprint.id(), blueprint));
+    }
+
+    /**
+     * The operator's own blueprints.
+     *
+     * @throws FaultyBlueprintException with every fault of theirs, models that the catalogue does not name among them
+     */
+    static List<Blueprint> inFolder(@Nullable String folder, ModelsSettings models) {
+        return folder == null || folder.isBlank()
+                ? List.of()
+                : Blueprints.inFolder(Path.of(folder), models.catalogue()::containsKey);
     }
 
     /** The blueprint of that id. */

@@ -2,6 +2,7 @@ package io.armature.worker;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.GroupSession;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
@@ -45,6 +46,11 @@ class BackboneConfiguration {
                 TransactionalOpening.with(
                         kafkaSettings.properties(), new EventSerdes(kafkaSettings.properties()).serializer()),
                 meters);
+    }
+
+    @Bean
+    GroupSession groupSession(KafkaSettings kafkaSettings, @Value("${armature.consumers.session}") Duration session) {
+        return new GroupSession(kafkaSettings.properties(), session);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.armature.worker;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.GroupSession;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -36,6 +38,8 @@ class Lanes implements SmartLifecycle, HealthIndicator {
 
     private final List<InFlightConsumer<?, ?>> consumers = new ArrayList<>();
     private final List<RecordedAnswers> answers = new ArrayList<>();
+    private final GroupSession session;
+    private final Set<WorkerSettings.Lane> lanes;
     private final PublishedBlueprints blueprints;
     private final EndedPlans ended;
     private volatile boolean running;
@@ -48,7 +52,10 @@ class Lanes implements SmartLifecycle, HealthIndicator {
             KafkaDeadLetters deadLetters,
             PublishedBlueprints blueprints,
             EndedPlans ended,
+            GroupSession session,
             MeterRegistry meters) {
+        this.session = session;
+        this.lanes = settings.lanes();
         this.blueprints = blueprints;
         this.ended = ended;
         for (WorkerSettings.Lane lane : settings.lanes()) {
@@ -95,7 +102,7 @@ class Lanes implements SmartLifecycle, HealthIndicator {
             RecordedAnswers answers,
             MeterRegistry meters) {
         return new InFlightConsumer<>(
-                InFlightSettings.of(topic.topicName(), "armature.item-worker." + topic.topicName())
+                InFlightSettings.of(topic.topicName(), group(topic))
                         .withWindow(settings.window())
                         .withDrain(settings.drain()),
                 kafka,
@@ -107,9 +114,20 @@ class Lanes implements SmartLifecycle, HealthIndicator {
                 meters);
     }
 
+    private static String group(Topic topic) {
+        return "armature.item-worker." + topic.topicName();
+    }
+
     @Override
     public void start() {
         try {
+            for (WorkerSettings.Lane lane : lanes) {
+                session.setFor(group(
+                        switch (lane) {
+                            case REQUESTED -> Topic.ITEMS_REQUESTED;
+                            case FALLBACK -> Topic.ITEMS_FALLBACK;
+                        }));
+            }
             if (!blueprints.awaitCaughtUp(FOR_BLUEPRINTS)) {
                 LOG.warn(
                         "the topic of blueprints could not be read whole in {}; items wait for theirs", FOR_BLUEPRINTS);

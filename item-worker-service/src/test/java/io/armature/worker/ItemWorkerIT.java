@@ -62,6 +62,8 @@ class ItemWorkerIT {
     static void start() throws Exception {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperty("offsets.topic.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.afterPropertiesSet();
         registry = new RegistryInMemory();

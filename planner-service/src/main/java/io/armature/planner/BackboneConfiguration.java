@@ -2,6 +2,7 @@ package io.armature.planner;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.GroupSession;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
@@ -79,6 +80,11 @@ class BackboneConfiguration {
                 Topic.ITEMS_REQUESTED,
                 Topic.PLAN_ANSWERS);
         return new Transactions("armature.planning", PLANS_PUBLISHED_AT_A_TIME, opening, meters).open();
+    }
+
+    @Bean
+    GroupSession groupSession(KafkaSettings kafkaSettings, @Value("${armature.consumers.session}") Duration session) {
+        return new GroupSession(kafkaSettings.properties(), session);
     }
 
     @Bean

@@ -85,9 +85,9 @@ public final class Broker implements AutoCloseable {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        settings.put("group.consumer.min.heartbeat.interval.ms", "1000");
+        settings.put("group.consumer.min.heartbeat.interval.ms", "100");
         settings.put("group.consumer.heartbeat.interval.ms", "1000");
-        settings.put("group.consumer.min.session.timeout.ms", "6000");
+        settings.put("group.consumer.min.session.timeout.ms", "500");
         settings.put("group.consumer.session.timeout.ms", "10000");
         settings.put("message.max.bytes", Integer.toString(8 * 1024 * 1024));
         settings.put("num.network.threads", "2");

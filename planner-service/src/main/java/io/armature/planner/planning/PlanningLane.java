@@ -1,6 +1,7 @@
 package io.armature.planner.planning;
 
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.GroupSession;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Transactions;
@@ -21,8 +22,11 @@ import org.springframework.stereotype.Component;
 /** Consumes accepted requests as long as the process runs. */
 @Component("planningLane")
 class PlanningLane implements SmartLifecycle, HealthIndicator {
+    private static final String GROUP = "armature.planner.planning";
+
     private final InFlightConsumer<String, PlanAccepted> consumer;
     private final Transactions transactions;
+    private final GroupSession session;
     private volatile boolean running;
 
     PlanningLane(
@@ -33,10 +37,12 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
             Transactions transactions,
             KafkaDeadLetters deadLetters,
             RecordedAnswers answers,
+            GroupSession session,
             MeterRegistry meters) {
         this.transactions = transactions;
+        this.session = session;
         consumer = new InFlightConsumer<>(
-                InFlightSettings.of(Topic.PLAN_ACCEPTED.topicName(), "armature.planner.planning")
+                InFlightSettings.of(Topic.PLAN_ACCEPTED.topicName(), GROUP)
                         .withWindow(settings.window())
                         .withDrain(settings.drain()),
                 kafkaSettings.properties(),
@@ -50,6 +56,12 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void start() {
+        try {
+            session.setFor(GROUP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         consumer.start();
         running = true;
     }

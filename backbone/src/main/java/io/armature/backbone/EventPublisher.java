@@ -46,6 +46,11 @@ public final class EventPublisher implements AutoCloseable {
         kafka.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         kafka.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Provision.MAX_MESSAGE_BYTES));
         kafka.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "2");
+        // One at a time: with more, a batch may reach a partition before the first of its producer or transaction,
+        // which
+        // the broker then refuses, until a time-out on a new topic. See decision 0016.
+        kafka.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        kafka.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         return kafka;
     }
 

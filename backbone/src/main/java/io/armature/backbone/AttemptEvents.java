@@ -45,6 +45,7 @@ public final class AttemptEvents {
                 .setPromptTokens(attempt.usage().promptTokens())
                 .setCachedTokens(attempt.usage().cachedTokens())
                 .setCompletionTokens(attempt.usage().completionTokens())
+                .setEstimated(attempt.usage().estimated())
                 .setCost(attempt.cost().setScale(12))
                 .setStartedAt(attempt.startedAt())
                 .setLatencyMs(attempt.latency().toMillis())

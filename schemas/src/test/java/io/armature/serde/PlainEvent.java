@@ -32,6 +32,7 @@ final class PlainEvent {
             case BigDecimal decimal -> decimal.toPlainString();
             case Instant instant -> instant.toEpochMilli();
             case Number number -> number.longValue();
+            case Boolean flag -> flag;
             default -> value.toString();
         };
     }

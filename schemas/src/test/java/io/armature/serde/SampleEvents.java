@@ -71,6 +71,7 @@ final class SampleEvents {
             // Small enough to be exact as a number of JavaScript.
             case LONG -> instantOrNumber(schema, random.nextLong(-(1L << 50), 1L << 50));
             case BYTES -> decimal((LogicalTypes.Decimal) schema.getLogicalType());
+            case BOOLEAN -> random.nextBoolean();
             case NULL -> null;
             default -> throw new IllegalArgumentException("no sample for " + schema);
         };

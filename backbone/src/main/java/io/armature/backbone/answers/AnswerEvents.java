@@ -36,6 +36,7 @@ final class AnswerEvents {
                 .setPromptTokens(usage.promptTokens())
                 .setCachedTokens(usage.cachedTokens())
                 .setCompletionTokens(usage.completionTokens())
+                .setEstimated(usage.estimated())
                 .setRequestId(answer.reply().requestId().orElse(null))
                 .setPromptHash(answer.promptHash())
                 .setStartedAt(answer.startedAt())
@@ -56,7 +57,8 @@ final class AnswerEvents {
 
     /** The answer of an entry; empty for one that is none. */
     static Optional<PaidAnswer> answer(AnswerRecorded entry) {
-        Usage usage = new Usage(entry.getPromptTokens(), entry.getCachedTokens(), entry.getCompletionTokens());
+        Usage usage = new Usage(
+                entry.getPromptTokens(), entry.getCachedTokens(), entry.getCompletionTokens(), entry.getEstimated());
         Optional<String> id = Optional.ofNullable(entry.getRequestId());
         Optional<Reply.Paid> reply = switch (entry.getKind()) {
             case ANSWERED -> Optional.of(new Reply.Answered(entry.getText(), usage, id));

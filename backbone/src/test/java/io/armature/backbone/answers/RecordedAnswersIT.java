@@ -45,7 +45,7 @@ class RecordedAnswersIT {
     private static final PaidAnswer ANSWER = new PaidAnswer(
             "attempt-1",
             0,
-            new Reply.Answered("{\"kcal\": 1}", new Usage(100, 20, 7), Optional.of("req-1")),
+            new Reply.Answered("{\"kcal\": 1}", new Usage(100, 20, 7, true), Optional.of("req-1")),
             "ab".repeat(32),
             Instant.ofEpochMilli(1_000),
             Duration.ofMillis(250));

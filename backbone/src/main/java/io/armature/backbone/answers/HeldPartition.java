@@ -92,13 +92,16 @@ final class HeldPartition {
         open.remove(recordOffset);
     }
 
-    /** See {@link Companion#position}. */
+    /** See {@link Companion#position}. Asked at each commit: no streams here. */
     synchronized OptionalLong position() {
         if (read.getCount() > 0) {
             return start.position();
         }
-        return OptionalLong.of(
-                open.values().stream().mapToLong(Work::from).min().orElse(end));
+        long position = end;
+        for (Work work : open.values()) {
+            position = Math.min(position, work.from());
+        }
+        return OptionalLong.of(position);
     }
 
     /** The partition is somebody else's; its answers need not be read any more. */

@@ -249,7 +249,7 @@ class WholeSystemIT {
 
     @Test
     void aKilledWorkerLosesNothingAndExactlyItsCallsUnderWayAreRepeated() throws Exception {
-        cluster.models(Map.of("*", latency(20).withLatency("burst--part", Latency.ofMillis(20_000))));
+        cluster.models(Map.of("*", latency(20).withLatency("burst--part", Latency.ofMillis(10_000))));
         String job = burst(90);
         // Each of the 90 is a call under way at some worker, and none has been answered.
         Awaitility.await().atMost(LONG).until(() -> cluster.simulator().stats().underWay() == 90);

@@ -21,7 +21,7 @@ const consumer = kafka.consumer({ groupId: `foreign-${randomUUID()}` });
 await consumer.connect();
 await consumer.subscribe({ topic: 'plan.completed', fromBeginning: true });
 const ended = new Promise((resolve, reject) => {
-  setTimeout(() => reject(new Error('no PlanCompleted within 120 s')), 120_000).unref();
+  setTimeout(() => reject(new Error('no PlanCompleted within 60 s')), 60_000).unref();
   consumer.run({
     eachMessage: async ({ topic, message }) => {
       if (message.key?.toString() === jobId) resolve(await deserializer.deserialize(topic, message.value));

@@ -23,9 +23,7 @@ record ReadBlueprint(
         Stage skeleton,
         ItemsOfSkeleton itemsOfSkeleton,
         Map<String, Stage> stages,
-        String documentItems,
-        Optional<AnswerSchema> document,
-        List<Rule> documentRules)
+        DocumentSection document)
         implements Blueprint {
     @Override
     public JsonNode inputSchema() {
@@ -68,7 +66,7 @@ record ReadBlueprint(
     @Override
     public JsonNode assemble(JsonNode accepted, Map<String, JsonNode> contents) {
         ObjectNode whole = (ObjectNode) header(accepted);
-        ArrayNode parts = whole.putArray(documentItems);
+        ArrayNode parts = whole.putArray(document.items());
         items(accepted)
                 .forEach(
                         item -> Optional.ofNullable(contents.get(item.itemId())).ifPresent(parts::add));
@@ -77,14 +75,15 @@ record ReadBlueprint(
 
     @Override
     public List<Reason> checkDocument(JsonNode request, JsonNode whole) {
-        List<Reason> faults = document.map(schema -> schema.check(whole)).orElse(List.of());
+        List<Reason> faults =
+                document.schema().map(schema -> schema.check(whole)).orElse(List.of());
         if (!faults.isEmpty()) {
             return faults;
         }
         Map<String, Object> values = new HashMap<>();
         values.put("input", Expressions.value(request));
         values.put("content", Expressions.value(whole));
-        return Reasons.trimmed(Rule.broken(documentRules, values));
+        return Reasons.trimmed(Rule.broken(document.rules(), values));
     }
 
     @Override

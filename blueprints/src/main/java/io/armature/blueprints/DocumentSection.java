@@ -1,0 +1,41 @@
+package io.armature.blueprints;
+
+import io.armature.blueprints.Yaml.Scalar;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code document} says: how the whole is put together and what must hold of it.
+ *
+ * @param items the member of the document that holds the items' contents
+ * @param schema empty when there is none, or it is faulty
+ * @param rules what must hold beside the schema
+ */
+record DocumentSection(String items, Optional<AnswerSchema> schema, List<Rule> rules) {
+    static DocumentSection read(
+            Parts parts, Section yaml, JsonNode inputs, Optional<ItemsOfSkeleton> items, JsonNode skeletons) {
+        Optional<Section> document = yaml.optionalSection("document");
+        Optional<AnswerSchema> schema =
+                document.filter(d -> d.optional("schema").isPresent()).flatMap(d -> parts.schema(d, "schema"));
+        String member =
+                document.flatMap(d -> d.optional("items")).map(Scalar::text).orElse("items");
+        items.ifPresent(i -> memberIsFree(yaml, member, i, skeletons));
+        List<Rule> rules = document.map(d -> parts.rules(d, Map.of("input", inputs, "content", Parts.source(schema))))
+                .orElse(List.of());
+        document.ifPresent(Section::refuseOthers);
+        return new DocumentSection(member, schema, rules);
+    }
+
+    private static void memberIsFree(Section yaml, String member, ItemsOfSkeleton items, JsonNode skeletons) {
+        boolean taken = !member.equals(items.each())
+                && SchemaPlace.at(skeletons, skeletons).member(member).isPresent();
+        if (taken) {
+            yaml.fault(
+                    yaml.place("document"),
+                    "'document.items' is '" + member + "', which the skeleton uses itself",
+                    "Choose another name; the items would replace that member");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.armature.blueprints;
+
+import com.samskivert.mustache.Template;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a stage: what a model is asked, which models in which order, and what must hold of the answer. */
+final class StageReader {
+    private final Parts parts;
+    private final TierReader tiers;
+
+    StageReader(Parts parts) {
+        this.parts = parts;
+        this.tiers = new TierReader(parts);
+    }
+
+    /**
+     * A stage, or empty with its faults told.
+     *
+     * @param variables the schemas of what its prompts and rules see, beside the {@code content}
+     * @param further what must hold of its content beside its rules
+     */
+    Optional<Stage> read(
+            String name,
+            Section section,
+            Optional<AnswerSchema> schema,
+            Map<String, JsonNode> variables,
+            Function<JsonNode, List<Reason>> further) {
+        Optional<Template> system = parts.template(section, "system", variables);
+        Optional<Template> ask = parts.template(section, "ask", variables);
+        List<Tier> asked = tiers.read(section);
+        Map<String, JsonNode> seenByRules = new LinkedHashMap<>(variables);
+        seenByRules.put("content", Parts.source(schema));
+        List<Rule> rules = parts.rules(section, seenByRules);
+        section.refuseOthers();
+        if (schema.isEmpty() || system.isEmpty() || ask.isEmpty() || asked.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ReadStage(name, asked, schema.get(), system.get(), ask.get(), rules, further));
+    }
+}

@@ -31,6 +31,7 @@ final class PlainEvent {
             }
             case BigDecimal decimal -> decimal.toPlainString();
             case Instant instant -> instant.toEpochMilli();
+            case Double number -> number;
             case Number number -> number.longValue();
             case Boolean flag -> flag;
             default -> value.toString();

@@ -70,7 +70,7 @@ final class SampleEvents {
             case INT -> random.nextInt();
             // Small enough to be exact as a number of JavaScript.
             case LONG -> instantOrNumber(schema, random.nextLong(-(1L << 50), 1L << 50));
-            case FLOAT -> random.nextFloat();
+            case DOUBLE -> random.nextDouble();
             case BYTES -> decimal((LogicalTypes.Decimal) schema.getLogicalType());
             case BOOLEAN -> random.nextBoolean();
             case NULL -> null;

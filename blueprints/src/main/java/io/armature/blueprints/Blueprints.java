@@ -3,11 +3,10 @@ package io.armature.blueprints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +17,13 @@ import java.util.stream.Stream;
 public final class Blueprints {
     private static final int MOST_FILES = 200;
     private static final int MOST_BYTES = 2_000_000;
-    private static final int MOST_DEPTH = 5;
+
+    /** The file that makes a folder a blueprint's. */
+    public static final String YAML = "blueprint.yaml";
+
+    /** Levels of sub-folders that are looked into. */
+    public static final int MOST_DEPTH = 5;
+
     private static final String FOLDER = "/io/armature/blueprints/";
 
     private Blueprints() {}
@@ -56,46 +61,6 @@ public final class Blueprints {
     }
 
     /**
-     * The blueprints of a folder, one per sub-folder that holds a {@code blueprint.yaml}.
-     *
-     * @param knownModel whether the operator's catalogue names a model
-     * @throws FaultyBlueprintException with every fault of all of them, files named from the folder
-     */
-    public static List<Blueprint> inFolder(Path folder, Predicate<String> knownModel) {
-        Map<String, Blueprint> byId = new LinkedHashMap<>();
-        List<Fault> faults = new ArrayList<>();
-        try (Stream<Path> children = Files.list(folder)) {
-            for (Path child : children.sorted().toList()) {
-                String name = child.getFileName() + "/";
-                if (!Files.isRegularFile(child.resolve(Faults.YAML))) {
-                    continue;
-                }
-                try {
-                    Blueprint blueprint = read(files(child), knownModel);
-                    if (byId.putIfAbsent(blueprint.id(), blueprint) != null) {
-                        faults.add(new Fault(
-                                name + Faults.YAML,
-                                0,
-                                0,
-                                "another blueprint of this folder has the id '" + blueprint.id() + "' too",
-                                "Give every blueprint its own"));
-                    }
-                } catch (FaultyBlueprintException e) {
-                    e.faults()
-                            .forEach(f ->
-                                    faults.add(new Fault(name + f.file(), f.line(), f.column(), f.what(), f.mend())));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the blueprints in " + folder, e);
-        }
-        if (!faults.isEmpty()) {
-            throw new FaultyBlueprintException(faults);
-        }
-        return List.copyOf(byId.values());
-    }
-
-    /**
      * The files of one blueprint's folder.
      *
      * @throws FaultyBlueprintException when they are too many or too large to be a blueprint
@@ -113,12 +78,25 @@ public final class Blueprints {
                                     + " bytes",
                             "Keep only the blueprint's own files in it")));
                 }
-                byName.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+                byName.put(folder.relativize(file).toString().replace('\\', '/'), text(folder, file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the blueprint in " + folder, e);
         }
         return new BlueprintFiles(byName);
+    }
+
+    private static String text(Path folder, Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FaultyBlueprintException(List.of(new Fault(
+                    folder.relativize(file).toString(),
+                    0,
+                    0,
+                    "the file is not UTF-8 text",
+                    "Save it as UTF-8, or take it out of the folder")));
+        }
     }
 
     private static String resource(String name) {

@@ -10,6 +10,11 @@ package io.armature.blueprints;
  * @param mend what to do about it
  */
 public record Fault(String file, int line, int column, String what, String mend) {
+    /** The same, its file named from the folder above. */
+    public Fault in(String folder) {
+        return new Fault(folder + file, line, column, what, mend);
+    }
+
     @Override
     public String toString() {
         return file + (line > 0 ? ":" + line : "") + (line > 0 && column > 0 ? ":" + column : "") + ": " + what + ". "

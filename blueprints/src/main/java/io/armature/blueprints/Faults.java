@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Collects everything that is wrong with the files of a blueprint; at most {@value #MOST} are told. */
 final class Faults {
-    static final String YAML = "blueprint.yaml";
+    static final String YAML = Blueprints.YAML;
     static final int MOST = 200;
 
     private final BlueprintFiles files;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 public final class FaultyBlueprintException extends RuntimeException {
     private final transient List<Fault> faults;
 
-    FaultyBlueprintException(List<Fault> faults) {
+    public FaultyBlueprintException(List<Fault> faults) {
         super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
     }

@@ -62,7 +62,10 @@ function turned(schema, value, decimal, named = records(schema)) {
 
 async function main() {
   const task = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-  const client = new SchemaRegistryClient({ baseURLs: [task.registry] });
+  // Without a time-out it waits for ever, and in silence, for a response of the registry that was lost.
+  const client = new SchemaRegistryClient({
+    baseURLs: [task.registry], createAxiosDefaults: { timeout: 5_000, 'axios-retry': { shouldResetTimeout: true } },
+  });
   // Its default strategy asks for an API that only Confluent's newest registries have.
   const strategy = { subjectNameStrategyType: SubjectNameStrategyType.TOPIC };
   const serializer = new AvroSerializer(client, SerdeType.VALUE,

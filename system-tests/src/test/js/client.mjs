@@ -12,7 +12,10 @@ const [bootstrap, registryUrl, requestFile] = process.argv.slice(2);
 const request = JSON.parse(readFileSync(requestFile, 'utf8'));
 const jobId = `foreign-${randomUUID()}`;
 
-const registry = new SchemaRegistryClient({ baseURLs: [registryUrl] });
+// Without a time-out this client waits for ever, and in silence, for a response of the registry that was lost.
+const registry = new SchemaRegistryClient({
+  baseURLs: [registryUrl], createAxiosDefaults: { timeout: 5_000, 'axios-retry': { shouldResetTimeout: true } },
+});
 const serializer = new AvroSerializer(registry, SerdeType.VALUE, { useLatestVersion: true, autoRegisterSchemas: false });
 const deserializer = new AvroDeserializer(registry, SerdeType.VALUE, {});
 const kafka = new Kafka({ clientId: 'foreign', brokers: [bootstrap], logLevel: logLevel.ERROR });
@@ -21,7 +24,7 @@ const consumer = kafka.consumer({ groupId: `foreign-${randomUUID()}` });
 await consumer.connect();
 await consumer.subscribe({ topic: 'plan.completed', fromBeginning: true });
 const ended = new Promise((resolve, reject) => {
-  setTimeout(() => reject(new Error('no PlanCompleted within 60 s')), 60_000).unref();
+  setTimeout(() => reject(new Error('no PlanCompleted within 120 s')), 120_000).unref();
   consumer.run({
     eachMessage: async ({ topic, message }) => {
       if (message.key?.toString() === jobId) resolve(await deserializer.deserialize(topic, message.value));

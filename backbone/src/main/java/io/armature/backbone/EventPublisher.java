@@ -1,7 +1,6 @@
 package io.armature.backbone;
 
 import io.armature.topics.Topic;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,15 +15,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Publishes events so that they are durable: idempotent, acknowledged by all replicas. Thread-safe. */
 public final class EventPublisher implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
     private final Producer<String, SpecificRecord> producer;
 
     /** @param kafka the producer's properties, {@code value.serializer} among them */
@@ -46,9 +39,8 @@ public final class EventPublisher implements AutoCloseable {
         kafka.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         kafka.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Provision.MAX_MESSAGE_BYTES));
         kafka.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "2");
-        // One at a time: with more, a batch may reach a partition before the first of its producer or transaction,
-        // which
-        // the broker then refuses, until a time-out on a new topic. See decision 0016.
+        // With more at a time, a batch may overtake the first of its producer or transaction; the broker refuses it
+        // then, on a new topic until a time-out. See decision 0016.
         kafka.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         kafka.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "20");
         return kafka;
@@ -90,23 +82,8 @@ public final class EventPublisher implements AutoCloseable {
      */
     public long publishHoweverLong(ProducerRecord<String, SpecificRecord> record, String about, BooleanSupplier wanted)
             throws InterruptedException {
-        for (int failures = 0; ; failures++) {
-            try {
-                return publish(record);
-            } catch (RecordTooLargeException e) {
-                throw e;
-            } catch (KafkaException e) {
-                if (!wanted.getAsBoolean()) {
-                    return -1;
-                }
-                LOG.warn(
-                        "{} topic={} cannot be published yet, it is tried again: {}",
-                        about,
-                        record.topic(),
-                        e.toString());
-                Thread.sleep(Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(failures, 10)));
-            }
-        }
+        return Persistence.publish(() -> publish(record), about + " topic=" + record.topic(), wanted)
+                .orElse(-1L);
     }
 
     /** Of a topic, as its number is now. */

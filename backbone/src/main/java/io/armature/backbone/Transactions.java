@@ -15,7 +15,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -30,9 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class Transactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int COMMITS = 3;
-
-    private static final long FIRST_WAIT_MS = 100;
-    private static final long LONGEST_WAIT_MS = 5_000;
 
     private final String name;
     private final TransactionalOpening opening;
@@ -83,25 +79,13 @@ public final class Transactions implements AutoCloseable {
     public void publishHoweverLong(
             List<ProducerRecord<String, SpecificRecord>> records, String about, BooleanSupplier wanted)
             throws InterruptedException {
-        for (long wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
-            try {
-                publish(records);
-                return;
-            } catch (InterruptException e) {
-                throw e;
-            } catch (KafkaException | IllegalStateException e) {
-                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof RecordTooLargeException tooLarge) {
-                        throw tooLarge;
-                    }
-                }
-                if (!wanted.getAsBoolean()) {
-                    return;
-                }
-                LOG.warn("{} could not be published; tried again in {} ms", about, wait, e);
-                Thread.sleep(wait);
-            }
-        }
+        Persistence.publish(
+                () -> {
+                    publish(records);
+                    return records;
+                },
+                about,
+                wanted);
     }
 
     /**
@@ -123,7 +107,7 @@ public final class Transactions implements AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
             producer = producer.filter(this::aborts);
             failure = Optional.of(e.toString());
-            throw e;
+            throw e instanceof KafkaException kafka ? kafka : new KafkaException("the producer cannot be used on", e);
         } finally {
             idle.addFirst(producer);
         }

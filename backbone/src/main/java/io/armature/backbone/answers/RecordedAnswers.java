@@ -37,11 +37,13 @@ public final class RecordedAnswers implements KeptAnswers, Companion, AutoClosea
     private final AnswersReader reader;
     private final Clock clock = Clock.systemUTC();
     private final Map<TopicPartition, HeldPartition> held = new ConcurrentHashMap<>();
+    private volatile int partitions;
 
     /**
      * Opens nothing before partitions are assigned.
      *
-     * @param answers the topic of answers; its number of partitions is its own affair
+     * @param answers the topic of answers; its number of partitions is its own affair, and must not change while a
+     *     process runs: answers would be looked for elsewhere than they are
      * @param source this service's name, for the headers
      * @param kafka properties of consumers, with the serdes' own
      */
@@ -122,8 +124,17 @@ public final class RecordedAnswers implements KeptAnswers, Companion, AutoClosea
                 EventHeaders.of(answers, source, clock.instant(), record.headers(), null));
     }
 
+    /**
+     * Asks the broker once, on behalf of the reader, which tries again when it is away. Nothing is kept before it has
+     * read: with an answer in hand that was paid for, there is nothing left to ask that could fail.
+     */
     private int partitionFor(int recordPartition) {
-        return recordPartition % publisher.partitions(answers);
+        int known = partitions;
+        if (known == 0) {
+            known = publisher.partitions(answers);
+            partitions = known;
+        }
+        return recordPartition % known;
     }
 
     private HeldPartition partition(ConsumerRecord<?, ?> record) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.armature.backbone.EventPublisher;
 import io.armature.backbone.Provision;
 import io.armature.backbone.RegistryInMemory;
 import io.armature.generation.PaidAnswer;
+import io.armature.generation.PaidAnswers;
 import io.armature.inflight.Handled;
 import io.armature.inflight.InFlightConsumer;
 import io.armature.inflight.InFlightSettings;
@@ -25,12 +26,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +184,32 @@ class RecordedAnswersIT {
             return Handled.done();
         })) {
             assertThat(finished.poll(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerIsKeptThoughTheBrokerNoLongerTellsOfItsTopic() throws Exception {
+        publisher.close();
+        AtomicBoolean silent = new AtomicBoolean();
+        publisher = new EventPublisher(new KafkaProducer<>(EventPublisher.producerSettings(kafka)) {
+            @Override
+            public List<PartitionInfo> partitionsFor(String name) {
+                if (silent.get()) {
+                    throw new TimeoutException("the broker is away and what was known has expired");
+                }
+                return super.partitionsFor(name);
+            }
+        });
+        try (Owner owner = new Owner((record, answers) -> {
+            PaidAnswers paid = answers.of(record, jobId);
+            if (paid.earlier().isEmpty()) {
+                silent.set(true);
+                paid.keep(ANSWER);
+                return Handled.again(Duration.ZERO, "to be seen by the second try");
+            }
+            return tell(record, answers);
+        })) {
+            assertThat(known.poll(60, TimeUnit.SECONDS)).containsExactly(ANSWER);
         }
     }
 

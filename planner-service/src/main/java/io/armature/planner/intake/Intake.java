@@ -136,7 +136,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
             ReadOnlyWindowStore<String, byte[]> seen = streams.store(StoreQueryParameters.fromNameAndType(
                     IntakeTopology.SEEN, QueryableStoreTypes.<String, byte[]>windowStore()));
             try (WindowStoreIterator<byte[]> earlier = seen.fetch(jobId, now.minus(remember), now)) {
-                return earlier.hasNext() ? IntakeProcessor.fingerprint(earlier.next().value) : Optional.empty();
+                return earlier.hasNext() ? Admission.fingerprint(earlier.next().value) : Optional.empty();
             }
         } catch (InvalidStateStoreException rebalancing) {
             return Optional.empty();

@@ -29,7 +29,7 @@ final class IntakeTopology {
                 "requests", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topic.PLAN_REQUESTS.topicName());
         topology.addProcessor(
                 "intake",
-                () -> new IntakeProcessor(serdes.deserializer(), check, metrics, remember, placement),
+                () -> new Admission(new RequestReading(serdes.deserializer()), check, metrics, remember, placement),
                 "requests");
         topology.addStateStore(
                 Stores.windowStoreBuilder(
@@ -37,18 +37,16 @@ final class IntakeTopology {
                         Serdes.String(),
                         Serdes.ByteArray()),
                 "intake");
+        topology.addSink(Admission.ACCEPTED, Topic.PLAN_ACCEPTED.topicName(), new StringSerializer(), events, "intake");
+        topology.addSink(Admission.ABORTED, Topic.PLAN_ABORTED.topicName(), new StringSerializer(), events, "intake");
         topology.addSink(
-                IntakeProcessor.ACCEPTED, Topic.PLAN_ACCEPTED.topicName(), new StringSerializer(), events, "intake");
-        topology.addSink(
-                IntakeProcessor.ABORTED, Topic.PLAN_ABORTED.topicName(), new StringSerializer(), events, "intake");
-        topology.addSink(
-                IntakeProcessor.DEAD,
+                Admission.DEAD,
                 Topic.PLAN_REQUESTS.deadLetterTopicName(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 "intake");
         topology.addSink(
-                IntakeProcessor.MOVED,
+                Admission.MOVED,
                 Topic.PLAN_REQUESTS.topicName(),
                 new StringSerializer(),
                 new ByteArraySerializer(),

@@ -1,14 +1,10 @@
 package io.armature.planner.intake;
 
-import io.armature.backbone.AttemptEvents;
-import io.armature.backbone.EventHeaders;
 import io.armature.backbone.Provision;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
-import io.armature.events.PlanAborted;
-import io.armature.events.PlanAccepted;
 import io.armature.events.PlanRequested;
-import io.armature.inflight.OutsideFailure;
+import io.armature.planner.intake.RequestReading.UnreadableRequest;
 import io.armature.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,10 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request: decoded, deduplicated, checked, and passed on; each in the same transaction as its offset. */
-final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, Object> {
+/** One request: read, deduplicated, checked, and passed on; each in the same transaction as its offset. */
+final class Admission extends ContextualProcessor<byte[], byte[], Object, Object> {
     static final String ACCEPTED = "accepted";
     static final String ABORTED = "aborted";
     static final String DEAD = "dead";
@@ -40,24 +34,18 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, 
     /** On a request that was moved to where its jobId belongs: {@code partition/offset} of where it came in. */
     static final String MOVED_FROM = "armature-moved-from";
 
-    private static final Logger LOG = LoggerFactory.getLogger(IntakeProcessor.class);
-    private static final String SOURCE = "planner-service";
-    private static final int LONGEST_NAME = 128;
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-    private final Deserializer<PlanRequested> requests;
+    private final RequestReading reading;
     private final RequestCheck check;
     private final IntakeMetrics metrics;
     private final Duration remember;
     private final Placement placement;
     private @Nullable WindowStore<String, byte[]> seen;
 
-    IntakeProcessor(
-            Deserializer<PlanRequested> requests,
-            RequestCheck check,
-            IntakeMetrics metrics,
-            Duration remember,
-            Placement placement) {
-        this.requests = requests;
+    Admission(
+            RequestReading reading, RequestCheck check, IntakeMetrics metrics, Duration remember, Placement placement) {
+        this.reading = reading;
         this.check = check;
         this.metrics = metrics;
         this.remember = remember;
@@ -73,51 +61,27 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, 
     @Override
     public void process(Record<byte[], byte[]> record) {
         try {
-            PlanRequested request = read(record);
+            PlanRequested request = reading.read(record);
             if (isStray(record, request.getJobId())) {
                 move(record, request.getJobId());
             } else {
                 take(record, request);
             }
         } catch (UnreadableRequest e) {
-            metrics.count("undecodable");
-            LOG.warn(
-                    "topic={} a record cannot be decoded and goes to the dead letters: {}",
-                    Topic.PLAN_REQUESTS.topicName(),
-                    e.getMessage());
-            context()
-                    .forward(
-                            DeadRequest.of(
-                                    record,
-                                    context().recordMetadata(),
-                                    String.valueOf(e.getMessage()),
-                                    Objects.requireNonNullElse(e.getCause(), e)),
-                            DEAD);
+            bury(record, e);
         }
         // With exactly-once, what is written is seen when it is committed: at once, not at the next interval.
         context().commit();
     }
 
-    private PlanRequested read(Record<byte[], byte[]> record) throws UnreadableRequest {
-        PlanRequested request;
-        try {
-            request = requests.deserialize(Topic.PLAN_REQUESTS.topicName(), record.headers(), record.value());
-        } catch (RuntimeException e) {
-            if (OutsideFailure.isBehind(e)) {
-                throw e; // The registry is away, perhaps: the request is taken again.
-            }
-            throw new UnreadableRequest("it cannot be decoded: " + e.getMessage(), e);
-        }
-        if (request == null) {
-            throw new UnreadableRequest("the record has no value", null);
-        }
-        if (request.getJobId().length() > LONGEST_NAME) {
-            throw new UnreadableRequest(
-                    "its jobId has " + request.getJobId().length() + " characters; at most " + LONGEST_NAME
-                            + ", or nobody can be told how the plan ended",
-                    null);
-        }
-        return request;
+    private void bury(Record<byte[], byte[]> record, UnreadableRequest why) {
+        String words = String.valueOf(why.getMessage());
+        metrics.count("undecodable");
+        LOG.warn(
+                "topic={} a record cannot be decoded and goes to the dead letters: {}",
+                Topic.PLAN_REQUESTS.topicName(),
+                words);
+        context().forward(DeadRequest.of(record, context().recordMetadata(), words, why.root()), DEAD);
     }
 
     private boolean isStray(Record<byte[], byte[]> record, String jobId) {
@@ -189,55 +153,18 @@ final class IntakeProcessor extends ContextualProcessor<byte[], byte[], Object, 
     }
 
     private void accept(PlanRequested request, Blueprint blueprint, Instant now, Headers cause) {
-        PlanAccepted accepted = PlanAccepted.newBuilder()
-                .setJobId(request.getJobId())
-                .setBlueprint(blueprint.id())
-                .setBlueprintVersion(blueprint.version())
-                .setInput(request.getInput())
-                .setTenant(request.getTenant())
-                .setMaxCost(request.getMaxCost())
-                .setRequestedAt(request.getRequestedAt())
-                .setAcceptedAt(now)
-                .setDeadline(now.plus(blueprint.deadline()))
-                .build();
         metrics.count("accepted");
         LOG.info("jobId={} accepted blueprint={}", request.getJobId(), blueprint);
-        send(ACCEPTED, Topic.PLAN_ACCEPTED, request, accepted, now, cause);
+        context().forward(RequestOutcome.accepted(request, blueprint, now, cause), ACCEPTED);
     }
 
     private void turnAway(PlanRequested request, List<Reason> reasons, Instant now, Headers cause) {
-        PlanAborted aborted = PlanAborted.newBuilder()
-                .setJobId(request.getJobId())
-                .setBlueprint(shortened(request.getBlueprint()))
-                .setReasons(AttemptEvents.reasons(reasons))
-                .setTenant(shortened(request.getTenant()))
-                .setRequestedAt(request.getRequestedAt())
-                .setAbortedAt(now)
-                .build();
         metrics.count("rejected");
         LOG.info(
                 "jobId={} rejected reasons={} first={}",
                 request.getJobId(),
                 reasons.size(),
                 reasons.getFirst().message());
-        send(ABORTED, Topic.PLAN_ABORTED, request, aborted, now, cause);
-    }
-
-    private void send(
-            String sink, Topic topic, PlanRequested request, SpecificRecord event, Instant now, Headers cause) {
-        Headers headers = EventHeaders.of(topic, SOURCE, now, cause, shortened(request.getTenant()));
-        context().forward(new Record<>(request.getJobId(), event, now.toEpochMilli(), headers), sink);
-    }
-
-    /** Names go into the answer also when they are what is wrong; the answer must fit into a record. */
-    private static @Nullable String shortened(@Nullable String name) {
-        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
-    }
-
-    /** A record that is no request. */
-    private static final class UnreadableRequest extends Exception {
-        UnreadableRequest(String message, @Nullable Throwable cause) {
-            super(message, cause);
-        }
+        context().forward(RequestOutcome.aborted(request, reasons, now, cause), ABORTED);
     }
 }

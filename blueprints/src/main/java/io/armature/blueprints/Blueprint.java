@@ -44,6 +44,12 @@ public interface Blueprint {
     /** The items of an accepted skeleton, in the document's order. */
     List<ItemSpec> items(JsonNode skeleton);
 
+    /**
+     * What an item of this kind sees of those that it depends on: an array of objects with {@code itemId},
+     * {@code kind}, {@code title} and {@code content}, as much of it as the blueprint allows. What is cut says so.
+     */
+    JsonNode results(String kind, List<ItemResult> of);
+
     /** An accepted skeleton without its items: what every item may see. */
     JsonNode header(JsonNode skeleton);
 

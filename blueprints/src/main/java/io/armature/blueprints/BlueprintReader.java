@@ -65,6 +65,7 @@ final class BlueprintReader {
                 skeleton.orElseThrow(),
                 items.orElseThrow(),
                 Map.copyOf(stages),
+                Map.of(),
                 document);
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -144,6 +145,27 @@ final class Expressions {
             case NUMBER -> node.asDouble();
             case BOOLEAN -> node.asBoolean();
             case NULL, MISSING, BINARY, POJO -> dev.cel.common.values.NullValue.NULL_VALUE;
+        };
+    }
+
+    /** What an expression gave, as Java's own values: for JSON. */
+    static @Nullable Object plain(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> members = LinkedHashMap.newLinkedHashMap(map.size());
+                map.forEach((key, member) -> members.put(String.valueOf(key), plain(member)));
+                yield members;
+            }
+            case Collection<?> list -> {
+                List<@Nullable Object> entries = new ArrayList<>(list.size());
+                list.forEach(entry -> entries.add(plain(entry)));
+                yield entries;
+            }
+            case Double number when Math.rint(number) == number && Math.abs(number) < 1e15 -> number.longValue();
+            case Number number -> number;
+            case Boolean truth -> truth;
+            case dev.cel.common.values.NullValue nothing -> null;
+            default -> value.toString();
         };
     }
 

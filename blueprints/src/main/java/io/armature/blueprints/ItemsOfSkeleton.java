@@ -53,8 +53,8 @@ record ItemsOfSkeleton(String each, String id, String title, String kind) {
                 .valueStream()
                 .map(spec -> {
                     String itemId = spec.path(id).asString();
-                    return new ItemSpec(
-                            itemId, kind, spec.path(title).asStringOpt().orElse(itemId), spec, List.of());
+                    return ItemSpec.free(
+                            itemId, kind, spec.path(title).asStringOpt().orElse(itemId), spec);
                 })
                 .toList();
     }

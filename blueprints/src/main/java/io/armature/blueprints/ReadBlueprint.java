@@ -23,6 +23,7 @@ record ReadBlueprint(
         Stage skeleton,
         ItemsOfSkeleton itemsOfSkeleton,
         Map<String, Stage> stages,
+        Map<String, Needs> needs,
         DocumentSection document)
         implements Blueprint {
     @Override
@@ -56,6 +57,11 @@ record ReadBlueprint(
     @Override
     public List<ItemSpec> items(JsonNode accepted) {
         return itemsOfSkeleton.of(accepted);
+    }
+
+    @Override
+    public JsonNode results(String kind, List<ItemResult> of) {
+        return needs.getOrDefault(kind, Needs.EVERYTHING).of(of);
     }
 
     @Override

@@ -104,6 +104,7 @@ final class ReadStage implements Stage {
         values.put("input", Expressions.value(variables.input()));
         Optional.ofNullable(variables.header()).ifPresent(header -> values.put("header", Expressions.value(header)));
         Optional.ofNullable(variables.spec()).ifPresent(spec -> values.put("spec", Expressions.value(spec)));
+        Optional.ofNullable(variables.results()).ifPresent(seen -> values.put("results", Expressions.value(seen)));
         values.put("content", Expressions.value(content));
         broken.addAll(Rule.broken(rules, values));
         return broken.isEmpty() ? new Verdict.Accepted(content) : new Verdict.Rejected(Reasons.trimmed(broken));

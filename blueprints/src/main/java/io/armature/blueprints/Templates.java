@@ -4,6 +4,7 @@ import com.samskivert.mustache.BasicCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +13,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Prompt templates (Mustache). Data enters only so that it cannot be taken for the author's words: {@code {{{input}}}},
- * {@code {{{header}}}} and {@code {{{spec}}}} give the JSON between its own tags; single values, {@code {{spec.name}}},
- * are JSON too, texts in their quotes on one line. No character of the data can open or close a tag, however the author
- * writes the braces. A missing value is an error; a section whose value is missing is left out.
+ * {@code {{{header}}}}, {@code {{{spec}}}} and {@code {{{results}}}} give the JSON between its own tags; single values,
+ * {@code {{spec.name}}}, are JSON too, texts in their quotes on one line. No character of the data can open or close a
+ * tag, however the author writes the braces. A missing value is an error; a section whose value is missing is left out.
  */
 final class Templates {
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
@@ -39,6 +40,9 @@ final class Templates {
         if (variables.spec() != null) {
             context.put("spec", new Block("spec", variables.spec()));
         }
+        if (variables.results() != null) {
+            context.put("results", new Entries("results", variables.results()));
+        }
         return template.execute(context);
     }
 
@@ -52,12 +56,31 @@ final class Templates {
                 .replace("\u0085", "\\u0085");
     }
 
+    private static String delimited(String name, JsonNode value) {
+        return "<" + name + ">\n" + escaped(value.toString()) + "\n</" + name + ">";
+    }
+
+    /** A JSON array: as a whole it renders as a delimited block; its entries can be gone through. */
+    private static final class Entries extends ArrayList<Object> {
+        private final String text;
+
+        Entries(String name, JsonNode value) {
+            this.text = delimited(name, value);
+            value.forEach(entry -> add(plain(entry)));
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
     /** A JSON value: as a whole it renders as a delimited block; its members can be named. */
     private static final class Block extends HashMap<String, Object> {
         private final String text;
 
         Block(String name, JsonNode value) {
-            this.text = "<" + name + ">\n" + escaped(value.toString()) + "\n</" + name + ">";
+            this.text = delimited(name, value);
             value.properties().forEach(p -> put(p.getKey(), plain(p.getValue())));
         }
 

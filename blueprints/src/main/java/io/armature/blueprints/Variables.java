@@ -2,6 +2,7 @@ package io.armature.blueprints;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What prompts and rules may see. Names in templates and expressions are these components' names.
@@ -9,14 +10,24 @@ import tools.jackson.databind.JsonNode;
  * @param input the request's input
  * @param header the skeleton without its items; null while the skeleton itself is being made
  * @param spec what the skeleton says of this item; null while the skeleton itself is being made
+ * @param results what the item sees of those that it depends on, an array of objects with {@code itemId}, {@code kind},
+ *     {@code title} and {@code content}; null while the skeleton itself is being made
  */
 public record Variables(
-        JsonNode input, @Nullable JsonNode header, @Nullable JsonNode spec) {
+        JsonNode input,
+        @Nullable JsonNode header,
+        @Nullable JsonNode spec,
+        @Nullable JsonNode results) {
     public static Variables forSkeleton(JsonNode input) {
-        return new Variables(input, null, null);
+        return new Variables(input, null, null, null);
     }
 
+    /** Of an item that depends on no other. */
     public static Variables forItem(JsonNode input, JsonNode header, JsonNode spec) {
-        return new Variables(input, header, spec);
+        return forItem(input, header, spec, JsonNodeFactory.instance.arrayNode());
+    }
+
+    public static Variables forItem(JsonNode input, JsonNode header, JsonNode spec, JsonNode results) {
+        return new Variables(input, header, spec, results);
     }
 }

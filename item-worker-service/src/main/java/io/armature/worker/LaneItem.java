@@ -11,6 +11,7 @@ import io.armature.events.ItemRequested;
 import io.armature.generation.Assignment;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,7 +79,7 @@ record LaneItem(
      * What to generate, with the money that is left after the earlier attempts.
      *
      * @throws IllegalArgumentException when the stage has no such tier
-     * @throws tools.jackson.core.JacksonException when input, header or spec are not JSON
+     * @throws tools.jackson.core.JacksonException when input, header, spec or results are not JSON
      */
     Assignment on(Stage stage) throws InterruptedException {
         if (tier < 0 || tier >= stage.tiers().size()) {
@@ -90,7 +91,8 @@ record LaneItem(
                 Variables.forItem(
                         JSON.readTree(request.getInput()),
                         JSON.readTree(request.getHeader()),
-                        JSON.readTree(request.getSpec())),
+                        JSON.readTree(request.getSpec()),
+                        JSON.readTree(Objects.requireNonNullElse(request.getResults(), "[]"))),
                 tier,
                 lastAnswer.map(answer -> new Assignment.BadAnswer(answer, because)),
                 Optional.ofNullable(request.getMaxCost()).map(most -> most.subtract(spent())),

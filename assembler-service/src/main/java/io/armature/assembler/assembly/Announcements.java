@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells the world how plans go on and end. */
 final class Announcements {
-    private static final String SOURCE = "assembler-service";
+    static final String SOURCE = "assembler-service";
 
     private final ProcessorContext<String, SpecificRecord> context;
     private final ProgressPace pace;

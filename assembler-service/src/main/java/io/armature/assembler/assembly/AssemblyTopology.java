@@ -46,7 +46,7 @@ final class AssemblyTopology {
                         Named.as(PROCESSOR),
                         stores.stream().map(StoreBuilder::name).toArray(String[]::new));
         Topology topology = builder.build();
-        for (Topic topic : List.of(Topic.PLAN_PROGRESS, Topic.PLAN_COMPLETED)) {
+        for (Topic topic : List.of(Topic.PLAN_PROGRESS, Topic.PLAN_COMPLETED, Topic.ITEMS_REQUESTED)) {
             topology.addSink(
                     topic.topicName(), topic.topicName(), new StringSerializer(), events.serializer(), PROCESSOR);
         }
@@ -60,6 +60,7 @@ final class AssemblyTopology {
                 store(Stores.SKELETONS, serdes.serdeAsOn(Topic.PLAN_SKELETONS)),
                 store(Stores.RESULTS, serdes.serdeAsOn(Topic.ITEMS_RESULTS)),
                 store(Stores.ESCALATIONS, serdes.serdeAsOn(Topic.ITEMS_FALLBACK)),
+                store(Stores.HELD, Serdes.ByteArray()),
                 store(Stores.ENDED, serdes.serdeAsOn(Topic.PLAN_COMPLETED)),
                 store(Stores.NEWEST, Serdes.ByteArray()),
                 store(Stores.DUE, Serdes.ByteArray()));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class PlanEnds {
     private static final int MOST_AT_ONCE = 500;
 
     private final PlanState state;
+    private final PlansInWork plans;
     private final Announcements announcements;
     private final KnownBlueprints blueprints;
     private final PlanMetrics metrics;
@@ -39,6 +41,7 @@ final class PlanEnds {
 
     PlanEnds(
             PlanState state,
+            PlansInWork plans,
             Announcements announcements,
             KnownBlueprints blueprints,
             PlanMetrics metrics,
@@ -46,6 +49,7 @@ final class PlanEnds {
             Bounds bounds,
             ToIntFunction<PlanCompleted> size) {
         this.state = state;
+        this.plans = plans;
         this.announcements = announcements;
         this.blueprints = blueprints;
         this.metrics = metrics;
@@ -61,6 +65,7 @@ final class PlanEnds {
         if (state.request(job.jobId()).isPresent()) {
             open.closed();
         }
+        plans.forget(job.jobId());
         state.end(ended, last);
         state.due().remind(job.jobId(), now.plus(bounds.keepEnded()));
         announcements.progress(ended, now, cause);
@@ -101,17 +106,21 @@ final class PlanEnds {
         }
     }
 
-    /** What was held back of progress, deadlines of open plans, and plans whose time is over. */
-    void whatIsDue(Instant now) {
+    /**
+     * What was held back of progress, deadlines of open plans, and plans whose time is over.
+     *
+     * @param look at a plan that goes on, and of which items could not be asked for when it was time
+     */
+    void whatIsDue(Instant now, BiConsumer<Job, Instant> look) {
         for (String jobId : announcements.heldBack(now)) {
             state.find(jobId).filter(job -> !job.hasEnded()).ifPresent(job -> announcements.progress(job, now, null));
         }
         for (String jobId : state.due().take(now, MOST_AT_ONCE)) {
-            state.find(jobId).ifPresent(job -> due(job, now));
+            state.find(jobId).ifPresent(job -> due(job, now, look));
         }
     }
 
-    private void due(Job job, Instant now) {
+    private void due(Job job, Instant now, BiConsumer<Job, Instant> look) {
         Instant deadline = job.request().deadline();
         if (job.hasEnded()) {
             grownOld(job, now);
@@ -126,6 +135,8 @@ final class PlanEnds {
         } else if (!deadline.isAfter(now)) {
             Reason reason = new Reason("deadline", "", "there was no skeleton when the plan's deadline passed");
             end(job, Ending.withoutItems(job, Outcome.FAILED, List.of(reason), List.of(), now), now, null);
+        } else {
+            look.accept(job, now);
         }
     }
 

@@ -46,8 +46,14 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
         Announcements announcements = new Announcements(context, new ProgressPace(bounds.progressPerSecond()));
         PlanState plans = new PlanState(context);
         OpenPlans opened = metrics.openPlans(plans.open());
+        PlansInWork inWork = new PlansInWork(plans, blueprints);
+        ItemRequests requests = new ItemRequests(
+                context,
+                request -> serializer.serialize(Topic.ITEMS_REQUESTED.topicName(), request).length,
+                bounds.largestEnd());
         PlanEnds ends = new PlanEnds(
                 plans,
+                inWork,
                 announcements,
                 blueprints,
                 metrics,
@@ -56,9 +62,13 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
                 last -> serializer.serialize(Topic.PLAN_COMPLETED.topicName(), last).length);
         state = plans;
         open = opened;
-        keeper = new PlanKeeper(plans, announcements, ends, metrics, opened);
+        HeldItems held = new HeldItems(plans, inWork, requests, announcements);
+        PlanKeeper keeping = new PlanKeeper(plans, announcements, held, ends, metrics, opened);
+        keeper = keeping;
         context.schedule(
-                BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, now -> ends.whatIsDue(Instant.ofEpochMilli(now)));
+                BETWEEN_LOOKS,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> ends.whatIsDue(Instant.ofEpochMilli(now), keeping::look));
     }
 
     @Override

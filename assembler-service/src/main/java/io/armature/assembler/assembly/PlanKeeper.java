@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,21 @@ final class PlanKeeper {
 
     private final PlanState state;
     private final Announcements announcements;
+    private final HeldItems held;
     private final PlanEnds ends;
     private final PlanMetrics metrics;
     private final OpenPlans open;
 
-    PlanKeeper(PlanState state, Announcements announcements, PlanEnds ends, PlanMetrics metrics, OpenPlans open) {
+    PlanKeeper(
+            PlanState state,
+            Announcements announcements,
+            HeldItems held,
+            PlanEnds ends,
+            PlanMetrics metrics,
+            OpenPlans open) {
         this.state = state;
         this.announcements = announcements;
+        this.held = held;
         this.ends = ends;
         this.metrics = metrics;
         this.open = open;
@@ -49,7 +58,7 @@ final class PlanKeeper {
         Job next = job.accepted(event, now);
         state.list(next);
         announcements.progress(next, now, cause);
-        changed(next, now, cause);
+        changed(next.planningId() == null ? next : held.begin(next, now, cause), now, cause);
     }
 
     void aborted(Job job, PlanAborted event, Instant now, Headers cause) {
@@ -83,7 +92,8 @@ final class PlanKeeper {
                     : next.itemEnded(result.getOutcome(), early.escalated(), cost, now);
         }
         announcements.progress(next, now, cause);
-        changed(next, now, cause);
+        Job holding = held.hold(next, event);
+        changed(holding.requestKnown() ? held.begin(holding, now, cause) : holding, now, cause);
     }
 
     void itemEnded(Job job, ItemCompleted event, Instant now, Headers cause) {
@@ -101,11 +111,15 @@ final class PlanKeeper {
         }
         BigDecimal more = Bills.cost(attempts).subtract(Bills.cost(before.attempts()));
         boolean escalated = event.getTier() > 0 && !before.escalated();
-        Job next = before.result() == null
-                ? job.itemEnded(event.getOutcome(), escalated, more, now)
-                : job.itemEscalated(false, more, now);
+        boolean first = before.result() == null;
+        Job next = first
+                ? held.refunded(
+                        job.itemEnded(event.getOutcome(), escalated, more, now),
+                        event.getItemId(),
+                        Bills.cost(attempts))
+                : held.spent(job.itemEscalated(false, more, now), more);
         announcements.step(next, event.getItemId(), counted.getOutcome(), now, cause);
-        changed(next, now, cause);
+        changed(first ? held.after(next, event.getItemId(), now, cause) : next, now, cause);
     }
 
     void itemEscalated(Job job, ItemEscalated event, Instant now, Headers cause) {
@@ -128,8 +142,13 @@ final class PlanKeeper {
         changed(next, now, cause);
     }
 
+    /** Looks again at what is held back. */
+    void look(Job job, Instant now) {
+        changed(held.all(job, now, null), now, null);
+    }
+
     /** Keeps the new state; ends the plan when its last item has ended. */
-    private void changed(Job job, Instant now, Headers cause) {
+    private void changed(Job job, Instant now, @Nullable Headers cause) {
         state.put(job);
         if (job.requestKnown() && job.allItemsEnded()) {
             Job checked = recounted(job);

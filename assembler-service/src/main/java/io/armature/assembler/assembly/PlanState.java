@@ -29,6 +29,7 @@ final class PlanState {
     private final KeyValueStore<String, SkeletonCreated> skeletons;
     private final KeyValueStore<String, ItemCompleted> results;
     private final KeyValueStore<String, ItemEscalated> escalations;
+    private final HeldStore held;
     private final KeyValueStore<String, PlanCompleted> ended;
     private final KeyValueStore<String, byte[]> newest;
     private final DueIndex due;
@@ -39,6 +40,7 @@ final class PlanState {
         skeletons = context.getStateStore(Stores.SKELETONS);
         results = context.getStateStore(Stores.RESULTS);
         escalations = context.getStateStore(Stores.ESCALATIONS);
+        held = new HeldStore(context.getStateStore(Stores.HELD));
         ended = context.getStateStore(Stores.ENDED);
         newest = context.getStateStore(Stores.NEWEST);
         due = new DueIndex(context.getStateStore(Stores.DUE));
@@ -46,6 +48,10 @@ final class PlanState {
 
     DueIndex due() {
         return due;
+    }
+
+    HeldStore held() {
+        return held;
     }
 
     Optional<Job> find(String jobId) {
@@ -90,6 +96,7 @@ final class PlanState {
                 .setSpec("")
                 .setInput("")
                 .setHeader("")
+                .setResults(null)
                 .build();
         escalations.put(
                 Stores.itemKey(request.getJobId(), request.getPlanningId(), request.getItemId()),
@@ -154,6 +161,7 @@ final class PlanState {
         skeletons.delete(jobId);
         deleteItems(results, jobId);
         deleteItems(escalations, jobId);
+        deleteItems(held.store(), jobId);
     }
 
     private static <V> Map<String, V> read(KeyValueStore<String, V> store, String from) {

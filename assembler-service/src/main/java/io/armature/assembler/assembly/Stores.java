@@ -23,6 +23,9 @@ public final class Stores {
     /** Job, planning and item to the newest escalation, of open plans. */
     public static final String ESCALATIONS = "escalations";
 
+    /** Job, planning and item to nothing while it is held back, then to the money it was given. */
+    static final String HELD = "held";
+
     /** Job id to the last event. */
     public static final String ENDED = "ended";
 
@@ -32,7 +35,7 @@ public final class Stores {
     /** Time of the request, the newest first, and job id. */
     public static final String NEWEST = "newest";
 
-    static final List<String> ALL = List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, ENDED, NEWEST, DUE);
+    static final List<String> ALL = List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, ENDED, NEWEST, DUE);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planningId the planning whose skeleton counts: the first in the log
  * @param cost US dollars so far
+ * @param budget the money of a plan with a limit, once its request and its skeleton are there; null otherwise
  * @param generatingSince when the skeleton came
  * @param changedAt when an event of the plan was last taken
  */
@@ -32,6 +33,7 @@ public record Job(
         @Nullable String planningId,
         ItemCounts items,
         BigDecimal cost,
+        @Nullable Budget budget,
         @Nullable Instant generatingSince,
         Instant changedAt) {
     private static final Duration LONGEST = Duration.ofDays(3650);
@@ -46,6 +48,7 @@ public record Job(
                 null,
                 ItemCounts.NONE,
                 BigDecimal.ZERO,
+                null,
                 null,
                 now);
     }
@@ -70,6 +73,7 @@ public record Job(
                 event.getPlanningId(),
                 items.of(event.getItems().size()),
                 cost.add(skeletonCost),
+                budget,
                 now,
                 now);
     }
@@ -89,6 +93,16 @@ public record Job(
         return with(request, phase, items.counted(accepted, failed), cost, changedAt);
     }
 
+    /** So many of its items wait for others. */
+    public Job waiting(int waiting) {
+        return with(request, phase, items.waiting(waiting), cost, changedAt);
+    }
+
+    /** The same with this money. */
+    public Job with(@Nullable Budget money) {
+        return new Job(jobId, request, phase, outcome, planningId, items, cost, money, generatingSince, changedAt);
+    }
+
     /** The plan has ended; the counts are those of its last event, in which every item has its say. */
     public Job ended(PlanCompleted last, Instant now) {
         List<ItemEnd> ends = last.getItems();
@@ -101,8 +115,11 @@ public record Job(
                 PlanPhase.ENDED,
                 last.getOutcome(),
                 planningId,
-                ends.isEmpty() ? items : items.counted(accepted, ends.size() - accepted),
+                ends.isEmpty()
+                        ? items
+                        : items.counted(accepted, ends.size() - accepted).waiting(0),
                 last.getBill().getTotal().getCost(),
+                budget,
                 generatingSince,
                 now);
     }
@@ -150,6 +167,6 @@ public record Job(
     }
 
     private Job with(Request now, PlanPhase then, ItemCounts counts, BigDecimal dollars, Instant at) {
-        return new Job(jobId, now, then, outcome, planningId, counts, dollars, generatingSince, at);
+        return new Job(jobId, now, then, outcome, planningId, counts, dollars, budget, generatingSince, at);
     }
 }

@@ -5,6 +5,7 @@ import io.armature.backbone.Provision;
 import io.armature.backbone.RegistryInMemory;
 import io.armature.blueprints.Blueprint;
 import io.armature.events.ItemEscalated;
+import io.armature.events.ItemRequested;
 import io.armature.events.PlanCompleted;
 import io.armature.events.PlanProgressed;
 import io.armature.serde.SchemaRegistrar;
@@ -92,6 +93,15 @@ final class AssemblyDriver implements AutoCloseable {
 
     List<PlanCompleted> ends() {
         return read(Topic.PLAN_COMPLETED);
+    }
+
+    /** What was asked of the workers, by its key. */
+    List<TestRecord<String, ItemRequested>> requests() {
+        return driver.createOutputTopic(
+                        Topic.ITEMS_REQUESTED.topicName(),
+                        new StringDeserializer(),
+                        serdes.<ItemRequested>deserializer())
+                .readRecordsToList();
     }
 
     List<PlanProgressed> progress() {

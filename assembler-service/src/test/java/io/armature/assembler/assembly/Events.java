@@ -63,6 +63,28 @@ public final class Events {
                 .build();
     }
 
+    /** A skeleton of items that depend on others. */
+    static SkeletonCreated skeleton(String jobId, List<ItemSpec> items, Attempt... attempts) {
+        return SkeletonCreated.newBuilder(skeleton(
+                        jobId, PLANNING, items.stream().map(ItemSpec::getItemId).toList(), attempts))
+                .setItems(items)
+                .build();
+    }
+
+    /** An item that needs others. */
+    static ItemSpec after(String itemId, String... dependsOn) {
+        return ItemSpec.newBuilder(spec(itemId))
+                .setDependsOn(List.of(dependsOn))
+                .build();
+    }
+
+    /** An item that is made from what there is of others. */
+    static ItemSpec afterIfThere(String itemId, String... dependsOn) {
+        return ItemSpec.newBuilder(after(itemId, dependsOn))
+                .setGoesOnWithout(true)
+                .build();
+    }
+
     public static SkeletonCreated skeleton(String jobId, String planningId, List<String> itemIds, Attempt... attempts) {
         return SkeletonCreated.newBuilder()
                 .setJobId(jobId)

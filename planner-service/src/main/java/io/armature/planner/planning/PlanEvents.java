@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant now) {
     private static final String SOURCE = "planner-service";
 
-    /** The skeleton first, then its items in its order. */
+    /** The skeleton first, then its items in its order; those that depend on others are the assembler's to ask for. */
     List<ProducerRecord<String, SpecificRecord>> planned(
             Blueprint blueprint, JsonNode skeleton, List<ItemSpec> items, List<Attempt> attempts) {
         BigDecimal perItem = Planning.perItem(Optional.ofNullable(plan.getMaxCost()), attempts, items.size())
@@ -54,7 +54,7 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                         .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
                         .setCreatedAt(now)
                         .build()));
-        for (ItemSpec item : items) {
+        for (ItemSpec item : items.stream().filter(i -> i.dependsOn().isEmpty()).toList()) {
             records.add(record(
                     Topic.ITEMS_REQUESTED, plan.getJobId() + "/" + item.itemId(), requested(item, header, perItem)));
         }
@@ -109,6 +109,7 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 .setTitle(item.title())
                 .setSpec(item.spec().toString())
                 .setDependsOn(item.dependsOn())
+                .setGoesOnWithout(item.goesOnWithout())
                 .build();
     }
 }

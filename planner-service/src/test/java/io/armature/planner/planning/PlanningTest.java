@@ -118,8 +118,7 @@ class PlanningTest {
     @Test
     void itemRequestsThatAreTooLargeTogetherEndThePlan() {
         var spec = JsonMapper.shared().readTree("{}");
-        var items = List.of(
-                new ItemSpec("a", "meal", "a", spec, List.of()), new ItemSpec("b", "meal", "b", spec, List.of()));
+        var items = List.of(ItemSpec.free("a", "meal", "a", spec), ItemSpec.free("b", "meal", "b", spec));
         assertThat(BOUNDS.exceededBy(items, "i".repeat(400), "h".repeat(98))).isEmpty();
         assertThat(BOUNDS.exceededBy(items, "i".repeat(400), "h".repeat(99)))
                 .hasValueSatisfying(reason -> assertThat(reason.message())

@@ -1,0 +1,83 @@
+package io.armature.assembler.job;
+
+import io.armature.events.ItemOutcome;
+import io.armature.events.ItemSpec;
+import io.armature.events.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which items of a skeleton wait for which others. */
+public final class Dependencies {
+    private final Map<String, ItemSpec> byId = new LinkedHashMap<>();
+    private final Map<String, List<ItemSpec>> dependants = new HashMap<>();
+
+    public Dependencies(List<ItemSpec> items) {
+        items.forEach(item -> byId.putIfAbsent(item.getItemId(), item));
+        byId.values()
+                .forEach(item -> item.getDependsOn().stream()
+                        .distinct()
+                        .forEach(id -> dependants
+                                .computeIfAbsent(id, d -> new ArrayList<>())
+                                .add(item)));
+    }
+
+    /** What can be done about an item that depends on others. */
+    public sealed interface Readiness {
+        /** Others must end first. */
+        record Waits() implements Readiness {}
+
+        /** It can be generated, with what these items hold: those of its dependencies that were accepted. */
+        record Ready(List<ItemSpec> with) implements Readiness {}
+
+        /** It cannot be generated any more. */
+        record Unmet(Reason why) implements Readiness {}
+    }
+
+    /** Items that depend on another, in the order of the document. */
+    public List<ItemSpec> waiting() {
+        return byId.values().stream()
+                .filter(item -> !item.getDependsOn().isEmpty())
+                .toList();
+    }
+
+    /** Items that depend on this one directly, in the order of the document. */
+    public List<ItemSpec> dependants(String itemId) {
+        return dependants.getOrDefault(itemId, List.of());
+    }
+
+    public Optional<ItemSpec> find(String itemId) {
+        return Optional.ofNullable(byId.get(itemId));
+    }
+
+    /** @param ended how an item ended; empty while it has not */
+    public Readiness of(ItemSpec item, Function<String, Optional<ItemOutcome>> ended) {
+        List<ItemSpec> with = new ArrayList<>();
+        boolean waits = false;
+        for (String id : item.getDependsOn().stream().distinct().toList()) {
+            ItemSpec dependency = byId.get(id);
+            Optional<ItemOutcome> how = dependency == null ? Optional.of(ItemOutcome.SKIPPED) : ended.apply(id);
+            if (how.isEmpty()) {
+                waits = true;
+            } else if (dependency != null && how.get() == ItemOutcome.ACCEPTED) {
+                with.add(dependency);
+            } else if (!item.getGoesOnWithout()) {
+                return new Readiness.Unmet(new Reason("dependency", "", needs(id, dependency, how.get())));
+            }
+        }
+        return waits ? new Readiness.Waits() : new Readiness.Ready(List.copyOf(with));
+    }
+
+    private static String needs(String id, @Nullable ItemSpec dependency, ItemOutcome how) {
+        if (dependency == null) {
+            return "it needs '" + id + "', which the skeleton does not have";
+        }
+        return "it needs '" + id + "' (" + dependency.getTitle() + "), which "
+                + (how == ItemOutcome.SKIPPED ? "was skipped" : "failed");
+    }
+}

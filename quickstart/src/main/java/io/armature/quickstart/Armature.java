@@ -1,5 +1,6 @@
 package io.armature.quickstart;
 
+import io.armature.quickstart.authoring.BlueprintCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             ShowCommand.class,
             PlansCommand.class,
+            BlueprintCommand.class,
             PrepareCommand.class,
             ServiceCommand.class,
             RehearseCommand.class

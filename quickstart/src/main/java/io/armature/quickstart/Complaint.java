@@ -1,7 +1,7 @@
 package io.armature.quickstart;
 
 /** A command could not do what was asked; the message tells the user what happened and what to do. */
-final class Complaint extends Exception {
+public final class Complaint extends Exception {
     private final int exitCode;
 
     private Complaint(int exitCode, String message) {
@@ -14,22 +14,22 @@ final class Complaint extends Exception {
         return exitCode;
     }
 
-    static Complaint error(String message) {
+    public static Complaint error(String message) {
         return new Complaint(Exit.ERROR, message);
     }
 
     /** The command was used wrongly. */
-    static Complaint usage(String message) {
+    public static Complaint usage(String message) {
         return new Complaint(Exit.USAGE, message);
     }
 
     /** The request has faults and was not taken. */
-    static Complaint rejected(String message) {
+    public static Complaint rejected(String message) {
         return new Complaint(Exit.REJECTED, message);
     }
 
     /** Nothing runs here. */
-    static Complaint notRunning() {
+    public static Complaint notRunning() {
         return new Complaint(
                 Exit.NOT_RUNNING,
                 "Armature is not running here. Start it with ./armature up, in another terminal, and try again.");

@@ -5,6 +5,7 @@ import io.armature.backbone.Provision;
 import io.armature.planner.PlannerService;
 import io.armature.simulator.Simulator;
 import io.armature.worker.ItemWorkerService;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class Stack implements AutoCloseable {
                     return simulator.baseUrl();
                 })
                 .orElse("");
+        Files.createDirectories(BlueprintsFolder.here());
         List<String> common = common(installation, registry.url(), models.arguments(modelBaseUrl));
         together(List.of(
                 () -> {
@@ -102,6 +104,7 @@ final class Stack implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--armature.planner.status-url=" + parts.endpoints().assembler(),
                 "--armature.planner.state-folder=" + installation.data("planner"),
+                "--armature.planner.blueprints-folder=" + BlueprintsFolder.here(),
                 "--armature.planner.drain=" + DRAIN,
                 "--armature.worker.drain=" + DRAIN,
                 "--armature.assembler.state-folder=" + installation.data("assembler"),

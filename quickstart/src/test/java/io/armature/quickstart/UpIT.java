@@ -1,6 +1,7 @@
 package io.armature.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.armature.quickstart.Script.Ended;
@@ -12,6 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -222,6 +226,74 @@ class UpIT {
         assertThat(armature.onTerminal(100, "watch", "--plain", jobId))
                 .contains("5/5")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void whoFollowsTheGuideGetsABlueprintThatIsServedWithoutARestart() throws Exception {
+        Guide guide = Guide.read();
+        Path quiz = folder.resolve("blueprints").resolve("quiz");
+        Map<String, String> said = new HashMap<>();
+        for (String command : guide.commands()) {
+            switch (command.split(" ")[0] + " " + command.split(" ")[1]) {
+                case "./armature up" -> assertThat(up.out()).contains("Ready.");
+                case "./armature submit" -> {
+                    awaitServed("quiz", "A quiz");
+                    said.put("submit", followed(command));
+                }
+                default -> said.put(command.replaceFirst(".*blueprint (\\w+).*", "$1"), followed(command));
+            }
+            if (command.startsWith("./armature blueprint new")) {
+                guide.write(quiz);
+            }
+        }
+        assertThat(said.get("check")).contains("quiz@", "is good", "[question]");
+        assertThat(said.get("try")).contains("Plan the questions of this quiz.", "<spec>", "Write the question about");
+        assertThat(said.get("estimate")).contains("low", "expected", "high", "dollars");
+        assertThat(said.get("submit")).contains("\"questions\"", "COMPLETE.");
+        assertThat(quiz.resolve("section.ask.md")).doesNotExist();
+    }
+
+    @Test
+    void aFaultyBlueprintIsToldWithItsLineAndTheServedOneStays() throws Exception {
+        assertThat(armature.run("blueprint", "new", "notes").exitCode()).isZero();
+        awaitServed("notes", "A text in sections");
+        Path yaml = folder.resolve("blueprints/notes/blueprint.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("kind: section}", "kind: sectoin}"));
+        Ended check = armature.run("blueprint", "check", "notes");
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.err()).contains("blueprint.yaml:23:", "'sectoin'", "1 fault in");
+        Ended submit = armature.run(
+                "submit", folder.resolve("blueprints/notes/example.json").toString());
+        assertThat(submit.exitCode()).isZero();
+        assertThat(armature.run("blueprint", "new", "notes").err()).contains("is there already");
+    }
+
+    /** Types a command of the guide, in the test's folder. */
+    private static String followed(String command) throws Exception {
+        String here = command.replace(".armature/", folder + "/");
+        if (here.startsWith("rm ")) {
+            assertThat(new ProcessBuilder("sh", "-c", here).start().waitFor()).isZero();
+            return "";
+        }
+        String[] words = here.split(" ");
+        Ended ended = armature.run(Arrays.copyOfRange(words, 1, words.length));
+        assertThat(ended.exitCode()).as(command + ": " + ended.err()).isZero();
+        return ended.out();
+    }
+
+    private static void awaitServed(String id, String title) throws Exception {
+        Parts parts = new Installation(Script.ROOT, folder).findParts().orElseThrow();
+        URI planner = URI.create(parts.named("planner").at() + "/blueprints/" + id);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(planner).build();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> JsonMapper.shared()
+                            .readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                            .path("title")
+                            .asString("")
+                            .equals(title));
+        }
     }
 
     private static JsonNode json(Ended ended) {

@@ -1,0 +1,72 @@
+package io.armature.generation.estimate;
+
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.ItemSpec;
+import io.armature.blueprints.Variables;
+import io.armature.models.ModelsSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a document would take. Prompts are rendered as they would be; answers and failures are supposed: low takes every
+ * first answer for good and a fifth of its budget long, expected half of it with one answer in ten asked for again,
+ * high every try of every tier to the end of its budget.
+ */
+public record Estimate(Figures low, Figures expected, Figures high) {
+    /**
+     * By a skeleton that such a document may have.
+     *
+     * @param models prices and limits of every model that the blueprint names
+     * @throws io.armature.models.UnknownModelException when the catalogue does not name one
+     */
+    public static Estimate of(Blueprint blueprint, JsonNode input, JsonNode skeleton, ModelsSettings models) {
+        return new Estimate(
+                figures(blueprint, input, skeleton, new StageEstimate(models, Assumption.LOW)),
+                figures(blueprint, input, skeleton, new StageEstimate(models, Assumption.EXPECTED)),
+                figures(blueprint, input, skeleton, new StageEstimate(models, Assumption.HIGH)));
+    }
+
+    private static Figures figures(Blueprint blueprint, JsonNode input, JsonNode skeleton, StageEstimate stages) {
+        Figures planning = stages.of(blueprint.skeleton(), Variables.forSkeleton(input));
+        List<ItemSpec> items = blueprint.items(skeleton);
+        JsonNode header = blueprint.header(skeleton);
+        Map<String, Figures> each = items.stream()
+                .collect(Collectors.toMap(
+                        ItemSpec::itemId,
+                        item -> stages.of(blueprint.item(item.kind()), Variables.forItem(input, header, item.spec()))));
+        Figures all = each.values().stream().reduce(Figures.NONE, Figures::beside);
+        return planning.then(all.within(longestChain(items, each)));
+    }
+
+    /** Items run side by side, but for those that wait for others. */
+    private static Duration longestChain(List<ItemSpec> items, Map<String, Figures> each) {
+        Map<String, ItemSpec> byId = items.stream().collect(Collectors.toMap(ItemSpec::itemId, item -> item));
+        Map<String, Duration> ends = new HashMap<>();
+        return items.stream()
+                .map(item -> end(item, byId, each, ends))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration end(
+            ItemSpec item, Map<String, ItemSpec> byId, Map<String, Figures> each, Map<String, Duration> ends) {
+        Duration known = ends.get(item.itemId());
+        if (known != null) {
+            return known;
+        }
+        Duration start = Duration.ZERO;
+        for (String before : item.dependsOn()) {
+            ItemSpec other = byId.get(before);
+            Duration end = other == null ? Duration.ZERO : end(other, byId, each, ends);
+            start = end.compareTo(start) > 0 ? end : start;
+        }
+        Duration whole =
+                start.plus(each.getOrDefault(item.itemId(), Figures.NONE).time());
+        ends.put(item.itemId(), whole);
+        return whole;
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands for authors of blueprints. */
+@NullMarked
+package io.armature.quickstart.authoring;
+
+import org.jspecify.annotations.NullMarked;

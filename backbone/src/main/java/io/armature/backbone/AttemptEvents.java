@@ -51,6 +51,7 @@ public final class AttemptEvents {
                 .setLatencyMs(attempt.latency().toMillis())
                 .setPromptHash(attempt.promptHash())
                 .setRequestId(attempt.requestId().orElse(null))
+                .setReused(attempt.reused())
                 .build();
     }
 }

@@ -15,9 +15,13 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes events so that they are durable: idempotent, acknowledged by all replicas. Thread-safe. */
 public final class EventPublisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
     private final Producer<String, SpecificRecord> producer;
 
     /** @param kafka the producer's properties, {@code value.serializer} among them */
@@ -84,6 +88,19 @@ public final class EventPublisher implements AutoCloseable {
             throws InterruptedException {
         return Persistence.publish(() -> publish(record), about + " topic=" + record.topic(), wanted)
                 .orElse(-1L);
+    }
+
+    /** Publishes what is not missed when it is lost: does not wait, and tells a failure in the log only. */
+    public void publishIfPossible(ProducerRecord<String, SpecificRecord> record) {
+        try {
+            producer.send(record, (written, failure) -> {
+                if (failure != null) {
+                    LOG.warn("topic={} not published: {}", record.topic(), failure.toString());
+                }
+            });
+        } catch (KafkaException e) {
+            LOG.warn("topic={} not published: {}", record.topic(), e.toString());
+        }
     }
 
     /** Of a topic, as its number is now. */

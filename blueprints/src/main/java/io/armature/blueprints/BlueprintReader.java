@@ -87,6 +87,6 @@ final class BlueprintReader {
         Function<JsonNode, List<Reason>> idsAreGood =
                 content -> items.map(i -> i.check(content)).orElse(List.of());
         return new StageReader(parts)
-                .read(blueprint + "--skeleton", section, schema, Map.of("input", inputs), idsAreGood);
+                .read(blueprint + "--skeleton", section, schema, Map.of("input", inputs), idsAreGood, Optional.empty());
     }
 }

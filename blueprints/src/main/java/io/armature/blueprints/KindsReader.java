@@ -1,5 +1,6 @@
 package io.armature.blueprints;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,10 @@ import tools.jackson.databind.JsonNode;
 /** Reads {@code kinds}: one stage for each kind of item. */
 final class KindsReader {
     private static final String KIND = "[a-z][a-z0-9_-]{0,62}";
+
+    private static final Duration SHORTEST_REUSE = Duration.ofMinutes(1);
+    /** As long as the topic keeps them. */
+    private static final Duration LONGEST_REUSE = Duration.ofDays(7);
 
     private KindsReader() {}
 
@@ -24,7 +29,13 @@ final class KindsReader {
                         "Use a lower-case letter, then letters, digits, hyphens and underscores");
             }
             Optional<AnswerSchema> schema = parts.schema(section, "schema");
-            reader.read(blueprint + "--" + kind, section, schema, variables, c -> List.of())
+            reader.read(
+                            blueprint + "--" + kind,
+                            section,
+                            schema,
+                            variables,
+                            c -> List.of(),
+                            section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
                     .ifPresent(stage -> stages.put(kind, stage));
         });
         if (kinds.keys().isEmpty()) {

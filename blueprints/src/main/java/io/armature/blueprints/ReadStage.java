@@ -3,6 +3,7 @@ package io.armature.blueprints;
 import com.samskivert.mustache.Template;
 import io.armature.blueprints.Prompt.Speaker;
 import io.armature.blueprints.Prompt.Turn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ReadStage implements Stage {
     private final Template ask;
     private final List<Rule> rules;
     private final Function<JsonNode, List<Reason>> further;
+    private final Optional<Duration> reuse;
 
     ReadStage(
             String name,
@@ -31,7 +33,8 @@ final class ReadStage implements Stage {
             Template system,
             Template ask,
             List<Rule> rules,
-            Function<JsonNode, List<Reason>> further) {
+            Function<JsonNode, List<Reason>> further,
+            Optional<Duration> reuse) {
         this.name = name;
         this.tiers = List.copyOf(tiers);
         this.schema = schema;
@@ -39,6 +42,7 @@ final class ReadStage implements Stage {
         this.ask = ask;
         this.rules = List.copyOf(rules);
         this.further = further;
+        this.reuse = reuse;
     }
 
     @Override
@@ -54,6 +58,11 @@ final class ReadStage implements Stage {
     @Override
     public JsonNode outputSchema() {
         return schema.source();
+    }
+
+    @Override
+    public Optional<Duration> reuse() {
+        return reuse;
     }
 
     @Override

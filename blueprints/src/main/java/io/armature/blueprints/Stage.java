@@ -1,6 +1,8 @@
 package io.armature.blueprints;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** One thing a model is asked for: a blueprint's skeleton, or one kind of its items. Immutable and thread-safe. */
@@ -19,6 +21,11 @@ public interface Stage {
 
     /** The ask after a bad answer: the same ask, the answer, and its faults as plain sentences. */
     Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons);
+
+    /** How old an accepted answer to the same prompt may be to be taken again; empty to ask each time. */
+    default Optional<Duration> reuse() {
+        return Optional.empty();
+    }
 
     /** Reads an answer as it came and checks it: JSON, schema, rules, in this order. */
     Verdict judge(String answer, Variables variables);

@@ -1,6 +1,7 @@
 package io.armature.blueprints;
 
 import com.samskivert.mustache.Template;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,15 @@ final class StageReader {
      *
      * @param variables the schemas of what its prompts and rules see, beside the {@code content}
      * @param further what must hold of its content beside its rules
+     * @param reuse how old an accepted answer may be to be taken again
      */
     Optional<Stage> read(
             String name,
             Section section,
             Optional<AnswerSchema> schema,
             Map<String, JsonNode> variables,
-            Function<JsonNode, List<Reason>> further) {
+            Function<JsonNode, List<Reason>> further,
+            Optional<Duration> reuse) {
         Optional<Template> system = parts.template(section, "system", variables);
         Optional<Template> ask = parts.template(section, "ask", variables);
         List<Tier> asked = tiers.read(section);
@@ -40,6 +43,6 @@ final class StageReader {
         if (schema.isEmpty() || system.isEmpty() || ask.isEmpty() || asked.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ReadStage(name, asked, schema.get(), system.get(), ask.get(), rules, further));
+        return Optional.of(new ReadStage(name, asked, schema.get(), system.get(), ask.get(), rules, further, reuse));
     }
 }

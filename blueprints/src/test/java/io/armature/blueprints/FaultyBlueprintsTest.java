@@ -102,6 +102,11 @@ class FaultyBlueprintsTest {
                 // units and ranges
                 told("no unit", yaml("deadline: 10m", "deadline: 600"), YAML + ":5:11", "not a time from 1s to 168h"),
                 told(
+                        "a reuse beyond what is kept",
+                        yaml("    ask: meal.ask.md", "    ask: meal.ask.md\n    reuse: 200h"),
+                        YAML,
+                        "'kinds.meal.reuse' is '200h', not a time from 60s to 168h"),
+                told(
                         "a strange unit",
                         yaml("timeout: 60s", "timeout: 1 minute"),
                         YAML + ":",

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param latency from sending to the end of the call
  * @param promptHash SHA-256 of the whole rendered prompt, hexadecimal
  * @param requestId the provider's own name for the call
+ * @param reused whether no call was made, since an answer accepted before served
  */
 public record Attempt(
         String attemptId,
@@ -34,7 +35,8 @@ public record Attempt(
         Instant startedAt,
         Duration latency,
         String promptHash,
-        Optional<String> requestId) {
+        Optional<String> requestId,
+        boolean reused) {
     /** How a call ended. */
     public enum Outcome {
         ACCEPTED,

@@ -44,7 +44,8 @@ final class AttemptLog {
                 answer.startedAt(),
                 answer.latency(),
                 answer.promptHash(),
-                reply.requestId()));
+                reply.requestId(),
+                false));
     }
 
     /** A call that brought no answer. */
@@ -63,7 +64,25 @@ final class AttemptLog {
                 startedAt,
                 latency,
                 promptHash,
-                Optional.empty()));
+                Optional.empty(),
+                false));
+    }
+
+    /** An answer accepted before served again. */
+    void reused(String promptHash, Instant at) {
+        attempts.add(new Attempt(
+                UUID.randomUUID().toString(),
+                tier,
+                model,
+                Attempt.Outcome.ACCEPTED,
+                List.of(),
+                Usage.NONE,
+                prices.cost(Usage.NONE),
+                at,
+                Duration.ZERO,
+                promptHash,
+                Optional.empty(),
+                true));
     }
 
     Prices prices() {

@@ -4,11 +4,13 @@ import io.armature.blueprints.Prompt;
 import io.armature.blueprints.Stage;
 import io.armature.blueprints.Tier;
 import io.armature.models.Call;
+import io.armature.models.ModelSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns a stage's prompt into a model call. */
@@ -41,6 +43,20 @@ final class Calls {
         for (Prompt.Turn turn : prompt.turns()) {
             digest.update((byte) turn.speaker().ordinal());
             digest.update(turn.text().getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** SHA-256 over all that an answer depends on: which model of whose, the prompt, and the schema it is held to. */
+    static String reuseKey(ModelSettings model, String promptHash, Stage stage) {
+        MessageDigest digest = sha256();
+        for (String part : List.of(
+                model.provider(),
+                model.model(),
+                promptHash,
+                stage.outputSchema().toString())) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -45,6 +45,8 @@ final class Scene {
     final List<Duration> waits = new ArrayList<>();
     final Kept kept = new Kept();
     private final Deque<Reply> script;
+    private ReusableAnswers reusable = ReusableAnswers.NONE;
+    private Optional<Duration> reuse = Optional.empty();
     private Instant now = Instant.EPOCH;
     private Duration callTakes = Duration.ofSeconds(1);
 
@@ -54,6 +56,13 @@ final class Scene {
 
     Scene(List<Reply> script) {
         this.script = new ArrayDeque<>(script);
+    }
+
+    /** Answers accepted in the last hour may be taken again. */
+    Scene reusing(ReusableAnswers answers) {
+        reusable = answers;
+        reuse = Optional.of(Duration.ofHours(1));
+        return this;
     }
 
     Scene callsTake(Duration duration) {
@@ -79,6 +88,7 @@ final class Scene {
                     return reply;
                 },
                 settings(),
+                reusable,
                 clock(),
                 wait -> {
                     waits.add(wait);
@@ -134,7 +144,7 @@ final class Scene {
         };
     }
 
-    private static Stage stage(Tier tier) {
+    private Stage stage(Tier tier) {
         return new Stage() {
             @Override
             public String name() {
@@ -149,6 +159,11 @@ final class Scene {
             @Override
             public JsonNode outputSchema() {
                 return JsonMapper.shared().createObjectNode().put("type", "object");
+            }
+
+            @Override
+            public Optional<Duration> reuse() {
+                return reuse;
             }
 
             @Override

@@ -1,9 +1,14 @@
 package io.armature.worker;
 
+import io.armature.backbone.EventPublisher;
+import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.answers.SharedAnswers;
 import io.armature.generation.Generation;
+import io.armature.generation.ReusableAnswers;
 import io.armature.models.LanguageModels;
 import io.armature.models.ModelsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +25,18 @@ class ModelsConfiguration {
     }
 
     @Bean
-    Generation generation(ModelsSettings settings, MeterRegistry meters) {
-        return Generation.by(LanguageModels.of(settings, meters), settings);
+    Generation generation(ModelsSettings settings, ReusableAnswers reusable, MeterRegistry meters) {
+        return Generation.by(LanguageModels.of(settings, meters), settings, reusable);
+    }
+
+    @Bean(initMethod = "start")
+    SharedAnswers sharedAnswers(
+            KafkaSettings kafkaSettings, EventPublisher publisher, WorkerSettings settings, MeterRegistry meters) {
+        return new SharedAnswers(
+                kafkaSettings.properties(),
+                publisher::publishIfPossible,
+                settings.reuseMemory().toBytes(),
+                Clock.systemUTC(),
+                meters);
     }
 }

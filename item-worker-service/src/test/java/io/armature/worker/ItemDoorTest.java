@@ -358,6 +358,7 @@ class ItemDoorTest {
                 Instant.EPOCH,
                 Duration.ofMillis(5),
                 "hash",
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 }

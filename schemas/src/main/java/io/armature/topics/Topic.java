@@ -1,5 +1,6 @@
 package io.armature.topics;
 
+import io.armature.events.AnswerAccepted;
 import io.armature.events.AnswerRecorded;
 import io.armature.events.BlueprintPublished;
 import io.armature.events.ItemCompleted;
@@ -34,6 +35,7 @@ public enum Topic {
     PLAN_ANSWERS("plan.accepted.answers", AnswerRecorded.class, 12, Keep.DAY),
     ITEMS_ANSWERS("items.requested.answers", AnswerRecorded.class, 12, Keep.DAY),
     FALLBACK_ANSWERS("items.fallback.answers", AnswerRecorded.class, 12, Keep.DAY),
+    REUSABLE_ANSWERS("answers.reusable", AnswerAccepted.class, 4, Keep.WEEK_OF_LATEST),
     PLAN_PROGRESS("plan.progress", PlanProgressed.class, 12, Keep.DAY),
     PLAN_COMPLETED("plan.completed", PlanCompleted.class, 12, Keep.FOR_EVER),
     BLUEPRINTS("blueprints", BlueprintPublished.class, 1, Keep.LATEST_OF_EACH_KEY);
@@ -43,6 +45,14 @@ public enum Topic {
         DAY(Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(1)))),
         WEEK(Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))),
         FOR_EVER(Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1")),
+        /** At most 256 MiB in a partition, too. */
+        WEEK_OF_LATEST(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(Duration.ofDays(7)),
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                Integer.toString(256 * 1024 * 1024))),
         LATEST_OF_EACH_KEY(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
 
         private final Map<String, String> settings;

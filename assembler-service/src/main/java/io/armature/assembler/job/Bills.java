@@ -58,7 +58,10 @@ public final class Bills {
     private static Charges sum(String of, List<Attempt> attempts) {
         return Charges.newBuilder()
                 .setOf(of)
-                .setCalls(attempts.size())
+                .setCalls((int) attempts.stream()
+                        .filter(attempt -> !attempt.getReused())
+                        .count())
+                .setReused((int) attempts.stream().filter(Attempt::getReused).count())
                 .setPromptTokens(
                         attempts.stream().mapToLong(Attempt::getPromptTokens).sum())
                 .setCachedTokens(

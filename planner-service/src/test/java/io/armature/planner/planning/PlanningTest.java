@@ -155,6 +155,7 @@ class PlanningTest {
                 Instant.EPOCH,
                 Duration.ZERO,
                 "hash",
-                Optional.empty()));
+                Optional.empty(),
+                false));
     }
 }

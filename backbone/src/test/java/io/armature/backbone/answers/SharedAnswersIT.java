@@ -1,0 +1,103 @@
+package io.armature.backbone.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.armature.backbone.EventPublisher;
+import io.armature.backbone.Provision;
+import io.armature.backbone.RegistryInMemory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** Accepted answers, by way of a real broker. */
+class SharedAnswersIT {
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private static EmbeddedKafkaKraftBroker broker;
+    private static RegistryInMemory registry;
+    private static Map<String, Object> kafka;
+    private static EventPublisher publisher;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        List.of("offsets.topic.replication.factor", "transaction.state.log.replication.factor")
+                .forEach(setting -> broker.brokerProperty(setting, "1"));
+        broker.afterPropertiesSet();
+        registry = new RegistryInMemory();
+        kafka = Map.of(
+                "bootstrap.servers",
+                broker.getBrokersAsString(),
+                "schema.registry.url",
+                registry.url(),
+                "value.serializer",
+                "io.armature.serde.ArmatureAvroSerializer",
+                "value.deserializer",
+                "io.armature.serde.ArmatureAvroDeserializer");
+        new Provision(kafka).run();
+        publisher = new EventPublisher(kafka);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        publisher.close();
+        registry.close();
+        broker.destroy();
+    }
+
+    @Test
+    void whatOneProcessAcceptedIsKnownToAnotherAndAfterARestart() throws Exception {
+        try (SharedAnswers one = answers(1_000_000);
+                SharedAnswers other = answers(1_000_000)) {
+            one.offer("key-1", "meal-day--meal", "cheap", "{\"kcal\": 1}");
+            assertThat(one.find("key-1", WEEK)).hasValue("{\"kcal\": 1}");
+            await().atMost(LONG).until(() -> other.find("key-1", WEEK).isPresent());
+        }
+        try (SharedAnswers restarted = answers(1_000_000)) {
+            assertThat(restarted.awaitCaughtUp(LONG)).isTrue();
+            assertThat(restarted.find("key-1", WEEK)).hasValue("{\"kcal\": 1}");
+        }
+    }
+
+    @Test
+    void whatIsOlderThanAskedForIsNotFound() throws Exception {
+        try (SharedAnswers answers = answers(1_000_000)) {
+            answers.offer("key-2", "meal-day--meal", "cheap", "{}");
+            assertThat(answers.find("key-2", Duration.ofSeconds(-1))).isEmpty();
+        }
+    }
+
+    @Test
+    void memoryIsBounded() throws Exception {
+        try (SharedAnswers answers = answers(100_000)) {
+            for (int i = 0; i < 200; i++) {
+                answers.offer("large-" + i, "meal-day--meal", "cheap", "x".repeat(2_000));
+            }
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(remembered(answers)).isLessThanOrEqualTo(22));
+        }
+    }
+
+    private static long remembered(SharedAnswers answers) {
+        long found = 0;
+        for (int i = 0; i < 200; i++) {
+            found += answers.find("large-" + i, WEEK).isPresent() ? 1 : 0;
+        }
+        return found;
+    }
+
+    private static SharedAnswers answers(long bytes) {
+        SharedAnswers answers = new SharedAnswers(
+                kafka, publisher::publishIfPossible, bytes, Clock.systemUTC(), new SimpleMeterRegistry());
+        answers.start();
+        return answers;
+    }
+}

@@ -168,10 +168,16 @@ public final class Cluster implements AutoCloseable {
                 "--armature.assembler.instance=localhost:" + port));
         arguments.addAll(settings.arguments());
         arguments.addAll(List.of(more));
-        return start(
-                name,
-                port,
-                Java.jar(settings.jvm(), Java.executable(settings.home(), module), arguments.toArray(String[]::new)));
+        return start(name, port, recipe(module, arguments.toArray(String[]::new)));
+    }
+
+    private ProcessBuilder recipe(String module, String[] arguments) {
+        Path home = settings.home();
+        return switch (settings.start()) {
+            case JAR -> Java.jar(settings.jvm(), Java.executable(home, module), arguments);
+            case CACHED -> Java.script(home, settings.jvm(), "", module, arguments);
+            case RECORDING -> Java.script(home, settings.jvm(), "record", module, arguments);
+        };
     }
 
     private SystemProcess start(String name, int port, ProcessBuilder recipe) {

@@ -22,6 +22,18 @@ final class Java {
         return command(options, List.of("-jar", jar.toString()), arguments);
     }
 
+    /** Runs a service as a user does, by {@code ./armature service}, which starts it from its unpacked jars. */
+    static ProcessBuilder script(
+            Path home, List<String> options, String startCache, String module, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("armature").toString(), "service", module));
+        command.addAll(List.of(arguments));
+        ProcessBuilder recipe = new ProcessBuilder(command);
+        recipe.environment().put("JAVA_OPTS", String.join(" ", options));
+        recipe.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        recipe.environment().put("ARMATURE_START_CACHE", startCache);
+        return recipe;
+    }
+
     /**
      * The runnable jar of a module.
      *

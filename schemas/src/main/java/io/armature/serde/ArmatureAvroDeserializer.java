@@ -30,7 +30,7 @@ public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecor
     /** A decoder keeps the last record's bytes and longest text; beyond this size it is not worth that. */
     private static final int LARGEST_KEPT = 256 * 1024;
 
-    private final Once<Integer, DatumReader<IndexedRecord>> readers = new Once<>();
+    private final Once<Integer, Reading> readers = new Once<>();
     private final Spares<BinaryDecoder> decoders = new Spares<>();
     private @Nullable RegistryClient registry;
     private @Nullable ClassLoader loader;
@@ -56,14 +56,15 @@ public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecor
                     + " bytes is not in the registry's wire format: a zero byte, a schema id in four bytes, then Avro");
         }
         int id = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
-        DatumReader<IndexedRecord> reader = readerFor(topic, id);
+        Reading reading = readerFor(topic, id);
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, Pen.HEADER, bytes.length - Pen.HEADER, decoders.take());
         IndexedRecord event;
         boolean whole;
         try {
-            event = reader.read(null, decoder);
+            event = reading.reader().read(null, decoder);
             whole = decoder.isEnd();
+            reading.amounts().check(event);
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "a record on " + topic + " does not fit its schema, id " + id + ": " + e.getMessage(), e);
@@ -78,7 +79,10 @@ public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecor
         return event;
     }
 
-    private DatumReader<IndexedRecord> readerFor(String topic, int id) {
+    /** How events that were written with one schema are read, and what is looked at after. */
+    private record Reading(DatumReader<IndexedRecord> reader, Amounts amounts) {}
+
+    private Reading readerFor(String topic, int id) {
         try {
             return readers.get(id, this::reader);
         } catch (SerializationException e) {
@@ -86,16 +90,18 @@ public final class ArmatureAvroDeserializer implements Deserializer<IndexedRecor
         }
     }
 
-    private DatumReader<IndexedRecord> reader(int id) {
+    private Reading reader(int id) {
         Schema written = SharedRegistry.configured(registry).byId(id);
         try {
             if (!specific) {
-                return new FastReaderBuilder(GenericData.get()).createDatumReader(written);
+                return new Reading(
+                        new FastReaderBuilder(GenericData.get()).createDatumReader(written), new Amounts(written));
             }
             Class<? extends SpecificRecord> type = generatedClass(written, id);
             SpecificData model = SpecificData.getForClass(type);
             // Built whole here: Avro's own readers build themselves at the first read, which several threads may do.
-            return new FastReaderBuilder(model).createDatumReader(written, model.getSchema(type));
+            Schema wanted = model.getSchema(type);
+            return new Reading(new FastReaderBuilder(model).createDatumReader(written, wanted), new Amounts(wanted));
         } catch (IOException e) {
             throw new SerializationException("no reader can be made for schema id " + id, e);
         }

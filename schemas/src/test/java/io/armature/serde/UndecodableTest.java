@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.armature.events.PlanRequested;
 import io.armature.topics.Topic;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that can never be read are told from a registry that cannot be asked. */
 class UndecodableTest {
@@ -65,6 +73,28 @@ class UndecodableTest {
                 .array();
 
         isNeverReadable(hostile, "does not fit its schema");
+    }
+
+    /** Avro reads it, and refuses to write it: whoever passed it on would fail at every try. */
+    @ParameterizedTest
+    @ValueSource(ints = {11, 1_000, 4_000_000})
+    void anAmountWithMoreDigitsThanItsSchemaAllowsCanNeverBeRead(int size) throws Exception {
+        byte[] amount = new byte[size];
+        Arrays.fill(amount, (byte) 0x77);
+        GenericData.Record request = new GenericRecordBuilder(PlanRequested.getClassSchema())
+                .set("jobId", "j")
+                .set("blueprint", "meal-day")
+                .set("input", "{}")
+                .set("maxCost", ByteBuffer.wrap(amount))
+                .set("requestedAt", 0L)
+                .build();
+        ByteArrayOutputStream hostile = new ByteArrayOutputStream();
+        hostile.write(good, 0, 5);
+        BinaryEncoder to = EncoderFactory.get().binaryEncoder(hostile, null);
+        new GenericDatumWriter<GenericData.Record>(request.getSchema()).write(request, to);
+        to.flush();
+
+        isNeverReadable(hostile.toByteArray(), "more than");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.armature.chaos;
 import io.armature.cluster.Cluster;
 import io.armature.cluster.ClusterSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,15 +44,24 @@ public final class Chaos implements Callable<Integer> {
         Path home = Path.of(System.getProperty("armature.home", "."))
                 .toAbsolutePath()
                 .normalize();
+        Path folder = home.resolve(".armature/chaos");
+        ChaosPaper paper = new ChaosPaper(
+                "./armature chaos --seed " + seed + " --rounds " + rounds + " --kills " + kills + " --jobs " + jobs);
         boolean well = true;
         for (int round = 0; round < rounds; round++) {
-            try (Cluster cluster = Cluster.start(settings(home, home.resolve(".armature/chaos")))) {
+            long begin = System.nanoTime();
+            try (Cluster cluster = Cluster.start(settings(home, folder))) {
                 ChaosReport report =
                         new ChaosRun(cluster, System.out::println).of(Scenario.of(seed + round, kills, jobs));
                 System.out.println(report.text());
-                well &= report.wrong().isEmpty() && report.paidTwice().isEmpty();
+                well &= report.isWell();
+                paper.add(report, Duration.ofNanos(System.nanoTime() - begin));
             }
+            paper.write(folder); // After each, so that a run that is broken off leaves what it found.
         }
+        System.out.println();
+        System.out.println(paper.markdown());
+        System.out.println("Also in " + folder.resolve("report.md") + " and report.json beside it.");
         return well ? 0 : 1;
     }
 

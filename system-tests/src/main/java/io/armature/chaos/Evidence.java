@@ -4,6 +4,7 @@ import io.armature.events.Attempt;
 import io.armature.events.Outcome;
 import io.armature.events.PlanCompleted;
 import io.armature.simulator.Stats.OneCall;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +20,23 @@ import java.util.stream.Stream;
  * @param jobs ids in the order in which they were submitted; equal places had equal inputs
  * @param ends by job id, each as often as it is on the topic
  * @param calls in the order in which they came
+ * @param recorded when the broker took the answer of a call into its log, by the call's request id
  */
-record Evidence(List<String> jobs, Map<String, List<PlanCompleted>> ends, List<OneCall> calls) {
+record Evidence(
+        List<String> jobs, Map<String, List<PlanCompleted>> ends, List<OneCall> calls, Map<String, Instant> recorded) {
     Evidence {
         jobs = List.copyOf(jobs);
         ends = Map.copyOf(ends);
         calls = List.copyOf(calls);
+        recorded = Map.copyOf(recorded);
     }
+
+    /**
+     * A call whose good answer was given, and the same was asked of the same model again later.
+     *
+     * @param recorded when the answer was in the log of answers; empty when it was not before it was asked for again
+     */
+    record Repeat(OneCall answered, OneCall again, Optional<Instant> recorded) {}
 
     /** Everything that is not as it was promised; empty when all is well. */
     List<String> against(Evidence undisturbed) {
@@ -43,16 +54,25 @@ record Evidence(List<String> jobs, Map<String, List<PlanCompleted>> ends, List<O
         return wrong;
     }
 
-    /** Calls whose good answer was given, and the same was asked of the same model again later. */
-    List<OneCall> askedAgain() {
-        return calls.stream()
+    /** Every good answer that was asked for again. */
+    List<Repeat> repeats() {
+        List<Repeat> repeats = new ArrayList<>();
+        calls.stream()
                 .filter(call -> call.status() == 200
                         && (call.outcome().equals("good") || call.outcome().equals("prose")))
                 .collect(Collectors.groupingBy(call -> call.model() + "/" + call.promptHash()))
                 .values()
-                .stream()
-                .flatMap(same -> same.subList(0, same.size() - 1).stream())
-                .toList();
+                .forEach(same -> {
+                    for (int i = 0; i + 1 < same.size(); i++) {
+                        OneCall again = same.get(i + 1);
+                        repeats.add(new Repeat(
+                                same.get(i),
+                                again,
+                                Optional.ofNullable(recorded.get(same.get(i).requestId()))
+                                        .filter(at -> at.isBefore(again.arrived()))));
+                    }
+                });
+        return repeats;
     }
 
     /** Answered calls that are on no bill, because who had asked was gone. */

@@ -21,6 +21,22 @@ final class Troubles {
         all.add(new Trouble(from, from.plus(length)));
     }
 
+    /**
+     * Whether a good answer was asked for again though that should not have been: it had been recorded, or nothing had
+     * happened to it. What a process wrote that had stood still, and whose work others had taken over meanwhile, came
+     * too late.
+     */
+    boolean paidTwice(Evidence.Repeat repeat) {
+        return repeat.recorded().map(at -> !cameLate(at)).orElseGet(() -> !cutOff(repeat.answered()));
+    }
+
+    private boolean cameLate(Instant recorded) {
+        return all.stream()
+                .filter(trouble -> trouble.to().isAfter(trouble.from()))
+                .anyMatch(trouble -> !recorded.isBefore(trouble.to())
+                        && recorded.isBefore(trouble.to().plus(ON_ITS_WAY)));
+    }
+
     /** Whether this call was under way, or its answer on its way into the log, when something happened. */
     boolean cutOff(OneCall call) {
         if (!call.heard()) {

@@ -18,6 +18,7 @@ class ChaosIT {
 
             assertThat(report.wrong()).isEmpty();
             assertThat(report.paidTwice()).isEmpty();
+            assertThat(report.recorded()).isPositive();
         }
     }
 }

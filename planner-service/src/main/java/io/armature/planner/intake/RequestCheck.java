@@ -35,6 +35,7 @@ public class RequestCheck {
 
     private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final int MOST_DEPTH = 50;
+    private static final String HALF = "holds half of a surrogate pair, which is no character; send the whole pair";
     private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MOST_DEPTH)
@@ -76,6 +77,9 @@ public class RequestCheck {
             reasons.add(new Reason(
                     "tenant", "/tenant", "the tenant must have 1 to " + MOST_TENANT + " characters, or be left out"));
         }
+        if (tenant != null && hasHalfACharacter(tenant)) {
+            reasons.add(new Reason("tenant", "/tenant", "the tenant " + HALF));
+        }
         Optional<Blueprint> blueprint = blueprints.find(blueprintId);
         if (blueprint.isEmpty()) {
             reasons.add(new Reason(
@@ -96,6 +100,9 @@ public class RequestCheck {
     private static List<Reason> checkInput(Blueprint blueprint, String input) {
         try {
             JsonNode read = STRICT.readTree(input);
+            if (hasHalfACharacter(read.toString())) {
+                return List.of(new Reason("text", "/input", "a text of the input " + HALF));
+            }
             List<Reason> reasons = blueprint.checkInput(read);
             return reasons.stream()
                     // A list of a hundred thousand faults helps nobody, and would not fit into a record.
@@ -103,9 +110,24 @@ public class RequestCheck {
                     .map(reason -> new Reason(
                             reason.code(), "/input" + reason.pointer(), shortened(reason.message(), MOST_MESSAGE)))
                     .toList();
+        } catch (NumberFormatException e) {
+            return List.of(new Reason("json", "/input", "a number of the input has an exponent that is too large"));
         } catch (JacksonException e) {
             return List.of(new Reason("json", "/input", "the input is not JSON: " + e.getOriginalMessage()));
         }
+    }
+
+    /** An event could not hold it: it would arrive as a question mark. */
+    private static boolean hasHalfACharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     private static String shortened(String text, int most) {

@@ -55,6 +55,9 @@ sealed interface SubmissionBody {
         try {
             JsonNode value = STRICT.readTree(bytes);
             return value.isMissingNode() ? new NotJson("the body is empty", 0, 0) : new Json(value);
+        } catch (NumberFormatException e) {
+            // Jackson lets it through as it is, without a place.
+            return new NotJson("a number has an exponent that is too large", 0, 0);
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             return new NotJson(

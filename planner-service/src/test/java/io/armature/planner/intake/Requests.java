@@ -1,5 +1,6 @@
 package io.armature.planner.intake;
 
+import io.armature.planner.Served;
 import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,4 +12,9 @@ public final class Requests {
             .toString();
 
     private Requests() {}
+
+    /** By the built-in blueprints. */
+    public static RequestCheck check() {
+        return new RequestCheck(Served.builtIn());
+    }
 }

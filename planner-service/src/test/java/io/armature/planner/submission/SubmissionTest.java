@@ -181,6 +181,32 @@ class SubmissionTest {
         assertThat(problem.path("column").asInt()).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e9999999999", "-1e-9999999999"})
+    void anExponentThatNoNumberHoldsIsRefused(String number) throws Exception {
+        problem(post(GOOD.replaceFirst("\"weight_kg\":[0-9.]+", "\"weight_kg\":" + number)), 400);
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsRefused() throws Exception {
+        problem(post("[".repeat(200_000)), 400);
+        problem(post("{\"a\":".repeat(40_000)), 400);
+        problem(post("{\"blueprint\": \"meal-day\", \"input\": " + "[".repeat(60) + "]".repeat(60) + "}"), 422);
+    }
+
+    /** In the event it would be a question mark: not what was sent. */
+    @ParameterizedTest
+    @CsvSource({"/input, country, \\ud800", "/input, country, a\\udc00b", "/tenant, tenant, \\ud800"})
+    void halfACharacterIsRefused(String pointer, String member, String text) throws Exception {
+        String body = ("{\"tenant\": \"t\", " + GOOD.substring(1))
+                .replaceFirst(
+                        "\"" + member + "\": ?\"[^\"]*\"",
+                        java.util.regex.Matcher.quoteReplacement("\"" + member + "\": \"" + text + "\""));
+        JsonNode reasons = problem(post(body), 422).path("reasons");
+        assertThat(reasons.get(0).path("pointer").asString()).isEqualTo(pointer);
+        assertThat(reasons.get(0).path("message").asString()).contains("surrogate");
+    }
+
     @Test
     void anEmptyBodyIsRefused() throws Exception {
         assertThat(problem(post(""), 400).path("detail").asString()).contains("empty");

@@ -66,4 +66,10 @@ public interface Blueprint {
      * @return empty when good
      */
     List<Reason> checkDocument(JsonNode input, JsonNode document);
+
+    /** Whether its documents consist of files. */
+    boolean hasFiles();
+
+    /** The files of a document, also of a partial one: safe paths, each once. */
+    List<DocumentFile> files(JsonNode document);
 }

@@ -43,14 +43,21 @@ final class BlueprintReader {
         Optional<Section> skeletonSection = yaml.section("skeleton");
         Optional<AnswerSchema> skeletonSchema = skeletonSection.flatMap(s -> parts.schema(s, "schema"));
         JsonNode skeletons = Parts.source(skeletonSchema);
-        Optional<Section> kinds = yaml.section("kinds");
-        Optional<ItemsOfSkeleton> items =
-                yaml.section("items").flatMap(i -> ItemsReader.read(i, skeletonSchema, kinds.map(Section::keys)));
+        Optional<Section> kindSections = yaml.section("kinds");
+        KindsReader kinds = new KindsReader(parts, kindSections);
+        Optional<Section> itemsSection = yaml.section("items");
+        Optional<ItemSource> items =
+                itemsSection.flatMap(i -> ItemsReader.read(i, skeletonSchema, kindSections.map(Section::keys)));
         Optional<Stage> skeleton = skeletonSection.flatMap(s -> skeleton(name, s, skeletonSchema, input.form(), items));
-        Map<String, Stage> stages = kinds.map(
-                        k -> KindsReader.read(parts, k, name, ItemsReader.variables(input.form(), skeletons, items)))
-                .orElse(Map.of());
-        DocumentSection document = DocumentSection.read(parts, yaml, input.form(), items, skeletons);
+        DocumentSection document = DocumentSection.read(parts, yaml, input.form(), items, skeletons, kinds.schemas());
+        Map<String, Needs> needs = kinds.needs(
+                items.map(ItemSource::haveDependencies).orElse(true),
+                kind -> items.map(i -> i.specSchema(kind, skeletons)).orElse(Parts.ANYTHING));
+        Map<String, Stage> stages = kinds.stages(
+                name,
+                itemsSection,
+                kind -> ItemsReader.variables(kind, input.form(), skeletons, items),
+                content -> document.files().map(files -> files.check(content)).orElse(List.of()));
         yaml.refuseOthers();
         faults.throwIfAny();
         return new ReadBlueprint(
@@ -65,7 +72,7 @@ final class BlueprintReader {
                 skeleton.orElseThrow(),
                 items.orElseThrow(),
                 Map.copyOf(stages),
-                Map.of(),
+                Map.copyOf(needs),
                 document);
     }
 
@@ -83,10 +90,17 @@ final class BlueprintReader {
             Section section,
             Optional<AnswerSchema> schema,
             JsonNode inputs,
-            Optional<ItemsOfSkeleton> items) {
+            Optional<ItemSource> items) {
         Function<JsonNode, List<Reason>> idsAreGood =
                 content -> items.map(i -> i.check(content)).orElse(List.of());
         return new StageReader(parts)
-                .read(blueprint + "--skeleton", section, schema, Map.of("input", inputs), idsAreGood, Optional.empty());
+                .read(
+                        blueprint + "--skeleton",
+                        section,
+                        schema,
+                        Map.of("input", inputs),
+                        List.of(section),
+                        idsAreGood,
+                        Optional.empty());
     }
 }

@@ -12,24 +12,31 @@ import tools.jackson.databind.JsonNode;
  * @param items the member of the document that holds the items' contents
  * @param schema empty when there is none, or it is faulty
  * @param rules what must hold beside the schema
+ * @param files which part of the items' contents are files; empty where none is
  */
-record DocumentSection(String items, Optional<AnswerSchema> schema, List<Rule> rules) {
+record DocumentSection(String items, Optional<AnswerSchema> schema, List<Rule> rules, Optional<FilesOfItems> files) {
     static DocumentSection read(
-            Parts parts, Section yaml, JsonNode inputs, Optional<ItemsOfSkeleton> items, JsonNode skeletons) {
+            Parts parts,
+            Section yaml,
+            JsonNode inputs,
+            Optional<ItemSource> items,
+            JsonNode skeletons,
+            Map<String, Optional<AnswerSchema>> kinds) {
         Optional<Section> document = yaml.optionalSection("document");
         Optional<AnswerSchema> schema =
                 document.filter(d -> d.optional("schema").isPresent()).flatMap(d -> parts.schema(d, "schema"));
         String member =
                 document.flatMap(d -> d.optional("items")).map(Scalar::text).orElse("items");
         items.ifPresent(i -> memberIsFree(yaml, member, i, skeletons));
+        Optional<FilesOfItems> files = document.flatMap(d -> FilesReader.read(d, kinds));
         List<Rule> rules = document.map(d -> parts.rules(d, Map.of("input", inputs, "content", Parts.source(schema))))
                 .orElse(List.of());
         document.ifPresent(Section::refuseOthers);
-        return new DocumentSection(member, schema, rules);
+        return new DocumentSection(member, schema, rules, files);
     }
 
-    private static void memberIsFree(Section yaml, String member, ItemsOfSkeleton items, JsonNode skeletons) {
-        boolean taken = !member.equals(items.each())
+    private static void memberIsFree(Section yaml, String member, ItemSource items, JsonNode skeletons) {
+        boolean taken = !items.member().equals(Optional.of(member))
                 && SchemaPlace.at(skeletons, skeletons).member(member).isPresent();
         if (taken) {
             yaml.fault(

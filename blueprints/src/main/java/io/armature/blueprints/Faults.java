@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Collects everything that is wrong with the files of a blueprint; at most {@value #MOST} are told. */
 final class Faults {
-    static final String YAML = Blueprints.YAML;
+    static final String YAML = "blueprint.yaml";
     static final int MOST = 200;
 
     private final BlueprintFiles files;
@@ -24,8 +24,9 @@ final class Faults {
     }
 
     void add(String file, Place place, String what, String mend) {
-        if (found.size() < MOST) {
-            found.add(new Fault(file, place.line(), place.column(), what, mend));
+        Fault fault = new Fault(file, place.line(), place.column(), what, mend);
+        if (found.size() < MOST && !found.contains(fault)) {
+            found.add(fault);
         }
     }
 

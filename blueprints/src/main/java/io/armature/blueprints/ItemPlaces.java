@@ -1,6 +1,7 @@
 package io.armature.blueprints;
 
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -10,7 +11,7 @@ final class ItemPlaces {
     private ItemPlaces() {}
 
     /** Tells what {@code items} names and the skeleton's schema does not have. */
-    static void check(Section section, ItemsOfSkeleton items, JsonNode skeletonSchema) {
+    static void check(Section section, ItemsOfSkeleton items, JsonNode skeletonSchema, Optional<Set<String>> kinds) {
         SchemaPlace skeleton = SchemaPlace.at(skeletonSchema, skeletonSchema);
         if (skeleton.isOpen() && skeleton.member(items.each()).isEmpty()) {
             section.fault(
@@ -40,6 +41,47 @@ final class ItemPlaces {
         } else {
             member(section, "id", items.id(), entry.get());
             member(section, "title", items.title(), entry.get());
+            if (items.kind().isMember()) {
+                kind(section, items.kind().name(), entry.get(), kinds);
+            }
+            items.dependsOn().ifPresent(name -> dependencies(section, name, entry.get()));
+        }
+    }
+
+    /** A skeleton that is accepted must not name a kind that there is not. */
+    private static void kind(Section section, String name, SchemaPlace entry, Optional<Set<String>> kinds) {
+        Optional<SchemaPlace> place = entry.below(name);
+        JsonNode words = place.map(p -> p.schema().path("enum"))
+                .orElse(JsonMapper.shared().createArrayNode());
+        if (place.isEmpty() || !entry.requires(name) || !place.get().onlyType().equals("string") || words.isEmpty()) {
+            section.fault(
+                    section.place("kind"),
+                    "'items.kind.from' is '" + name + "', which is no required 'enum' of texts of an entry",
+                    "Let the skeleton's schema list the kinds there, and require it");
+        } else {
+            words.forEach(word -> {
+                if (kinds.isPresent() && !kinds.get().contains(word.asString(""))) {
+                    section.fault(
+                            section.place("kind"),
+                            "'" + name + "' may be '" + Reasons.trimmed(word.asString(""), 60)
+                                    + "', which is not under 'kinds'",
+                            "Add it there, or name one of " + kinds.get());
+                }
+            });
+        }
+    }
+
+    private static void dependencies(Section section, String name, SchemaPlace entry) {
+        boolean texts = entry.below(name)
+                .filter(place -> place.onlyType().equals("array"))
+                .flatMap(SchemaPlace::entry)
+                .filter(place -> place.onlyType().equals("string"))
+                .isPresent();
+        if (!texts) {
+            section.fault(
+                    section.place("dependsOn"),
+                    "'items.dependsOn' is '" + name + "', which is no array of texts of an entry",
+                    "Name one of " + entry.members() + " that lists ids, with 'items' of 'type: string'");
         }
     }
 

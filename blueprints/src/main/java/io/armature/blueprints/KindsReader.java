@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code kinds}: one stage for each kind of item. */
@@ -15,32 +17,77 @@ final class KindsReader {
     /** As long as the topic keeps them. */
     private static final Duration LONGEST_REUSE = Duration.ofDays(7);
 
-    private KindsReader() {}
+    private final Parts parts;
+    private final Map<String, Optional<AnswerSchema>> schemas = new LinkedHashMap<>();
+    private final Map<String, Section> sections = new LinkedHashMap<>();
 
-    /** The stages by kind; {@code blueprint} is the id that their names begin with. */
-    static Map<String, Stage> read(Parts parts, Section kinds, String blueprint, Map<String, JsonNode> variables) {
+    /** The schemas first: kinds refer to each other's. */
+    KindsReader(Parts parts, Optional<Section> kinds) {
+        this.parts = parts;
+        kinds.ifPresent(all -> {
+            sections.putAll(all.all());
+            sections.forEach((kind, section) -> {
+                if (!kind.matches(KIND)) {
+                    all.fault(
+                            section.place(),
+                            "the kind '" + Reasons.trimmed(kind, 60) + "' is not well formed",
+                            "Use a lower-case letter, then letters, digits, hyphens and underscores");
+                }
+                schemas.put(kind, parts.schema(section, "schema"));
+            });
+            if (all.keys().isEmpty()) {
+                all.fault(all.place(), "'kinds' is empty", "Describe at least the kind that 'items.kind' names");
+            }
+        });
+    }
+
+    /** By kind; a faulty one is empty. */
+    Map<String, Optional<AnswerSchema>> schemas() {
+        return schemas;
+    }
+
+    /** What items of each kind see of others. */
+    Map<String, Needs> needs(boolean haveDependencies, Function<String, JsonNode> spec) {
+        Map<String, Needs> needs = new LinkedHashMap<>();
+        sections.forEach((kind, section) -> needs.put(
+                kind,
+                NeedsReader.read(
+                        section,
+                        haveDependencies,
+                        of -> schemas.containsKey(of)
+                                ? Map.of(
+                                        "content",
+                                        Parts.source(schemas.getOrDefault(of, Optional.empty())),
+                                        "spec",
+                                        spec.apply(of))
+                                : Map.of())));
+        return needs;
+    }
+
+    /**
+     * The stages by kind.
+     *
+     * @param blueprint the id that their names begin with
+     * @param items whose rules every kind's content must hold
+     * @param variables what the prompts and rules of a kind see
+     * @param further what must hold of every content beside its rules
+     */
+    Map<String, Stage> stages(
+            String blueprint,
+            Optional<Section> items,
+            Function<String, Map<String, JsonNode>> variables,
+            Function<JsonNode, List<Reason>> further) {
         StageReader reader = new StageReader(parts);
         Map<String, Stage> stages = new LinkedHashMap<>();
-        kinds.all().forEach((kind, section) -> {
-            if (!kind.matches(KIND)) {
-                kinds.fault(
-                        section.place(),
-                        "the kind '" + Reasons.trimmed(kind, 60) + "' is not well formed",
-                        "Use a lower-case letter, then letters, digits, hyphens and underscores");
-            }
-            Optional<AnswerSchema> schema = parts.schema(section, "schema");
-            reader.read(
-                            blueprint + "--" + kind,
-                            section,
-                            schema,
-                            variables,
-                            c -> List.of(),
-                            section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
-                    .ifPresent(stage -> stages.put(kind, stage));
-        });
-        if (kinds.keys().isEmpty()) {
-            kinds.fault(kinds.place(), "'kinds' is empty", "Describe at least the kind that 'items.kind' names");
-        }
+        sections.forEach((kind, section) -> reader.read(
+                        blueprint + "--" + kind,
+                        section,
+                        schemas.getOrDefault(kind, Optional.empty()),
+                        variables.apply(kind),
+                        Stream.concat(items.stream(), Stream.of(section)).toList(),
+                        further,
+                        section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
+                .ifPresent(stage -> stages.put(kind, stage)));
         return stages;
     }
 }

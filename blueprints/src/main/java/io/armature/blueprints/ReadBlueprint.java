@@ -1,6 +1,7 @@
 package io.armature.blueprints;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ record ReadBlueprint(
         AnswerSchema input,
         List<Rule> inputRules,
         Stage skeleton,
-        ItemsOfSkeleton itemsOfSkeleton,
+        ItemSource itemSource,
         Map<String, Stage> stages,
         Map<String, Needs> needs,
         DocumentSection document)
@@ -56,7 +57,7 @@ record ReadBlueprint(
 
     @Override
     public List<ItemSpec> items(JsonNode accepted) {
-        return itemsOfSkeleton.of(accepted);
+        return itemSource.of(accepted);
     }
 
     @Override
@@ -66,7 +67,7 @@ record ReadBlueprint(
 
     @Override
     public JsonNode header(JsonNode accepted) {
-        return itemsOfSkeleton.header(accepted);
+        return itemSource.header(accepted);
     }
 
     @Override
@@ -86,10 +87,24 @@ record ReadBlueprint(
         if (!faults.isEmpty()) {
             return faults;
         }
+        List<Reason> broken = new ArrayList<>(document.files()
+                .map(files -> files.check(whole, document.items()))
+                .orElse(List.of()));
         Map<String, Object> values = new HashMap<>();
         values.put("input", Expressions.value(request));
         values.put("content", Expressions.value(whole));
-        return Reasons.trimmed(Rule.broken(document.rules(), values));
+        broken.addAll(Rule.broken(document.rules(), values));
+        return Reasons.trimmed(broken);
+    }
+
+    @Override
+    public boolean hasFiles() {
+        return document.files().isPresent();
+    }
+
+    @Override
+    public List<DocumentFile> files(JsonNode whole) {
+        return document.files().map(files -> files.of(whole, document.items())).orElse(List.of());
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A section of {@code blueprint.yaml}: its members by key, each told as a fault when it is missing or wrong. */
 final class Section {
@@ -106,6 +108,31 @@ final class Section {
 
     Optional<String> text(String key) {
         return required(key).map(Scalar::text);
+    }
+
+    /** Whether a member is there and has members itself. */
+    boolean isSection(String key) {
+        return mapping.members().get(key) instanceof Mapping;
+    }
+
+    /** The entries of a list of values; none when it is not there. */
+    List<Scalar> texts(String key) {
+        known.add(key);
+        Node node = mapping.members().get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof Sequence sequence && sequence.entries().stream().allMatch(Scalar.class::isInstance)) {
+            return sequence.entries().stream().map(Scalar.class::cast).toList();
+        }
+        faults.add(Faults.YAML, node.place(), "'" + path(key) + "' must be a list of values", "Write [a, b]");
+        return List.of();
+    }
+
+    /** A member as JSON, for others to see; an empty object when it is not there. */
+    JsonNode json(String key) {
+        Node node = mapping.members().get(key);
+        return node == null ? JsonNodeFactory.instance.objectNode() : YamlJson.of(node);
     }
 
     Optional<Section> section(String key) {

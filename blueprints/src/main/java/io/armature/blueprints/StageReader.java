@@ -23,7 +23,8 @@ final class StageReader {
      * A stage, or empty with its faults told.
      *
      * @param variables the schemas of what its prompts and rules see, beside the {@code content}
-     * @param further what must hold of its content beside its rules
+     * @param owners the sections whose rules must hold of its content
+     * @param further what must hold of it beside the rules
      * @param reuse how old an accepted answer may be to be taken again
      */
     Optional<Stage> read(
@@ -31,6 +32,7 @@ final class StageReader {
             Section section,
             Optional<AnswerSchema> schema,
             Map<String, JsonNode> variables,
+            List<Section> owners,
             Function<JsonNode, List<Reason>> further,
             Optional<Duration> reuse) {
         Optional<Template> system = parts.template(section, "system", variables);
@@ -38,7 +40,9 @@ final class StageReader {
         List<Tier> asked = tiers.read(section);
         Map<String, JsonNode> seenByRules = new LinkedHashMap<>(variables);
         seenByRules.put("content", Parts.source(schema));
-        List<Rule> rules = parts.rules(section, seenByRules);
+        List<Rule> rules = owners.stream()
+                .flatMap(owner -> parts.rules(owner, seenByRules).stream())
+                .toList();
         section.refuseOthers();
         if (schema.isEmpty() || system.isEmpty() || ask.isEmpty() || asked.isEmpty()) {
             return Optional.empty();

@@ -52,6 +52,11 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
                 .orElse("");
     }
 
+    /** The JSON of the prompt's first data block of this name; missing when there is none. */
+    public JsonNode block(String name) {
+        return block(prompt, name);
+    }
+
     /** The JSON of the first data block of this name. */
     private static JsonNode block(String prompt, String name) {
         String start = "<" + name + ">\n";

@@ -9,8 +9,13 @@ public final class Content {
     private static final Map<String, Writer> WRITERS = Map.of(
             "meal-day--skeleton", new DayWriter(),
             "meal-day--meal", new MealWriter(),
+            "code-project--skeleton", new ArchitectureWriter(),
+            "training-program--skeleton", new ProgramWriter(),
+            "training-program--week", new WeekWriter(),
             "burst--skeleton", new BurstWriter(),
             "burst--part", new PartWriter());
+    private static final String STEPS = "code-project--";
+    private static final Writer STEP = new StepWriter();
     private static final Writer ANY_OTHER = new SchemaWriter();
 
     private Content() {}
@@ -26,6 +31,6 @@ public final class Content {
     }
 
     private static Writer writer(Ask ask) {
-        return WRITERS.getOrDefault(ask.schemaName(), ANY_OTHER);
+        return WRITERS.getOrDefault(ask.schemaName(), ask.schemaName().startsWith(STEPS) ? STEP : ANY_OTHER);
     }
 }

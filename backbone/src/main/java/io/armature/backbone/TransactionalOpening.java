@@ -19,6 +19,12 @@ public interface TransactionalOpening {
     /** Longest to wait for one answer of the broker. */
     String ONE_REQUEST_MS = "5000";
 
+    /**
+     * What is sent waits for the commit, which sends all of it in one request: the broker takes each partition into the
+     * transaction once, and the first event has not gone alone.
+     */
+    String UNTIL_COMMIT_MS = "100";
+
     /** @throws org.apache.kafka.common.KafkaException when the broker cannot be reached, or refuses */
     Producer<String, SpecificRecord> open(String transactionalId);
 
@@ -43,7 +49,8 @@ public interface TransactionalOpening {
             settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_MS);
             settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_MS);
             settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ONE_REQUEST_MS);
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, UNTIL_COMMIT_MS);
+            settings.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, LanePartitioner.class);
             Producer<String, SpecificRecord> producer = new KafkaProducer<>(settings, new StringSerializer(), events);
             try {
                 producer.initTransactions();

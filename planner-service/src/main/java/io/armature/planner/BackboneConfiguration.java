@@ -28,7 +28,8 @@ import org.springframework.core.env.Environment;
 /** The planner's stand on the backbone, and its models. */
 @Configuration(proxyBeanMethods = false)
 class BackboneConfiguration {
-    private static final int PLANS_PUBLISHED_AT_A_TIME = 4;
+    /** Transactions at a time; while both are under way, further plans gather for the next. */
+    private static final int PLANS_PUBLISHED_AT_A_TIME = 2;
 
     /**
      * What Kafka's clients and the serdes need; there once the topics are, which the planner creates unless told

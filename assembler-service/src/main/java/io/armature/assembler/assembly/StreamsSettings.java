@@ -3,6 +3,7 @@ package io.armature.assembler.assembly;
 import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.Provision;
+import io.armature.backbone.TransactionalOpening;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class StreamsSettings {
                 properties.put(name, value);
             }
         });
+        // What is written is read when it is committed, and the commit sends it: one request rather than many.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), TransactionalOpening.UNTIL_COMMIT_MS);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "armature.assembler");
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.instance());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

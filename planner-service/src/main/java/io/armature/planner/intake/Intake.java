@@ -4,6 +4,7 @@ import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
+import io.armature.backbone.TransactionalOpening;
 import io.armature.planner.PlannerSettings;
 import io.armature.topics.Topic;
 import java.time.Duration;
@@ -62,6 +63,8 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Integer.toString(Provision.MAX_MESSAGE_BYTES + FOR_THE_CAUSE));
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), TransactionalOpening.UNTIL_COMMIT_MS);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.remove("enable.idempotence");
         properties.remove("acks");

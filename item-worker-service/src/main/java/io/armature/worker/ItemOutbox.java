@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Publishes what became of an item, durable when it returns. Calls have been paid for by then, so it does not give up
@@ -93,14 +94,18 @@ final class ItemOutbox {
             return;
         }
         metrics.completed(outcome, item.tier(), Duration.between(request.getRequestedAt(), clock.instant()));
-        LOG.info(
-                "jobId={} itemId={} outcome={} tier={} attempts={}{}",
-                request.getJobId(),
-                request.getItemId(),
-                outcome,
-                item.tier(),
-                attempts.size(),
-                reasons.isEmpty() ? "" : " because=" + reasons.getFirst().message());
+        // What went as planned is nobody's to act on, and there are thousands of it; the metrics count it.
+        LOG.atLevel(outcome == ItemOutcome.ACCEPTED ? Level.DEBUG : Level.INFO)
+                .log(
+                        "jobId={} itemId={} outcome={} tier={} attempts={}{}",
+                        request.getJobId(),
+                        request.getItemId(),
+                        outcome,
+                        item.tier(),
+                        attempts.size(),
+                        reasons.isEmpty()
+                                ? ""
+                                : " because=" + reasons.getFirst().message());
     }
 
     private void escalate(LaneItem item, NextStep.Escalate step, List<Attempt> attempts) throws InterruptedException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,8 @@ final class HttpModels implements LanguageModels {
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
+            // What the client does beside its selector is short; a platform thread for each piece costs more than it.
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
     /** Who is told what a provider says is left of its limits. */

@@ -40,7 +40,7 @@ public final class EventPublisher implements AutoCloseable {
         kafka.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         kafka.put(ProducerConfig.ACKS_CONFIG, "all");
         kafka.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-        kafka.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        kafka.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         kafka.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Provision.MAX_MESSAGE_BYTES));
         kafka.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "2");
         // With more at a time, a batch may overtake the first of its producer or transaction; the broker refuses it

@@ -34,19 +34,33 @@ final class WantedTopics {
         List<NewTopic> topics = new ArrayList<>();
         for (Topic topic : Topic.values()) {
             topics.add(topic(
-                    topic.topicName(), settings.partitions(topic), topic.retention(), Provision.MAX_MESSAGE_BYTES));
+                    topic.topicName(),
+                    settings.partitions(topic),
+                    topic.retention(),
+                    Provision.MAX_MESSAGE_BYTES,
+                    compression(topic)));
             topics.add(topic(
                     topic.deadLetterTopicName(),
                     1,
                     Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEEP_DEAD_LETTERS.toMillis())),
-                    Provision.MAX_MESSAGE_BYTES + FOR_THE_CAUSE));
+                    Provision.MAX_MESSAGE_BYTES + FOR_THE_CAUSE,
+                    "producer"));
         }
         return topics;
     }
 
-    private NewTopic topic(String name, int partitions, Map<String, String> retention, int maxBytes) {
+    /**
+     * What is kept for days stays as its producer sends it: batches of one or two records gain little and cost much.
+     * What is kept for ever is compressed, by the broker.
+     */
+    private static String compression(Topic topic) {
+        return topic == Topic.PLAN_COMPLETED || topic == Topic.BLUEPRINTS ? "zstd" : "producer";
+    }
+
+    private NewTopic topic(
+            String name, int partitions, Map<String, String> retention, int maxBytes, String compression) {
         Map<String, String> configs = new HashMap<>(retention);
-        configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        configs.put(TopicConfig.COMPRESSION_TYPE_CONFIG, compression);
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
         return new NewTopic(name, partitions, settings.replicationFactor()).configs(configs);
     }

@@ -1,11 +1,13 @@
 package io.armature.benchmarks;
 
+import io.armature.backbone.GroupSession;
 import io.armature.cluster.Cluster;
 import io.armature.cluster.SystemProcess;
 import io.armature.cluster.Upstream;
 import io.armature.simulator.Faults;
 import io.armature.simulator.Latency;
 import io.armature.simulator.Stats.OneCall;
+import io.armature.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ final class Load {
     private static final int JOBS = 50;
     private static final int ITEMS = 20;
     private static final Duration LOOK = Duration.ofMillis(20);
+    /** So long a worker that was killed keeps its items from the others; the services' default is 10 s. */
+    private static final Duration SESSION = Duration.ofSeconds(1);
+    /** Members hear of another time-out with their next heartbeat, a fifth of the old one later at most. */
+    private static final Duration UNTIL_HEARD = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final int places;
@@ -75,6 +81,7 @@ final class Load {
         try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
             for (int round = 0; round < rounds; round++) {
                 prepare();
+                shortSession(); // Each time: a worker that starts sets its own.
                 Instant sent = Instant.now();
                 List<String> jobs = upstream.submit(JOBS, ITEMS);
                 while (cluster.models().stats().path("total").path("calls").asLong() < JOBS + JOBS * ITEMS / 2) {
@@ -98,7 +105,7 @@ final class Load {
         double median = Sample.of(ratios).median();
         return new Row(
                 "one worker of " + cluster.workers().size() + " killed with -9 in mid-run: makespan / ideal",
-                workload(),
+                workload() + ", session time-out " + SESSION.toSeconds() + " s",
                 "<= 1.4, 0 completed calls repeated",
                 String.format(
                         Locale.ROOT,
@@ -119,6 +126,14 @@ final class Load {
                         cut,
                         "completedRepeated",
                         repeated));
+    }
+
+    private void shortSession() throws InterruptedException {
+        GroupSession session = new GroupSession(cluster.kafka(), SESSION);
+        for (Topic lane : List.of(Topic.ITEMS_REQUESTED, Topic.ITEMS_FALLBACK)) {
+            session.setFor("armature.item-worker." + lane.topicName());
+        }
+        Thread.sleep(UNTIL_HEARD);
     }
 
     private String workload() {

@@ -36,6 +36,15 @@ final class Saturation {
         return seconds;
     }
 
+    /** CPU seconds of the JVMs' compilers: what of the whole is warming up, and not work on items. */
+    private double compilers() {
+        return Stream.concat(cluster.services().stream(), Stream.of(cluster.broker(), cluster.registry()))
+                .flatMap(process -> process.cpuByThread().entrySet().stream())
+                .filter(thread -> thread.getKey().matches("C[12] Comp.*"))
+                .mapToDouble(thread -> thread.getValue().toMillis() / 1e3)
+                .sum();
+    }
+
     /** Runs without measuring, so that the JVMs have compiled what is hot. */
     void warmUp(int rounds) throws InterruptedException {
         try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
@@ -50,13 +59,16 @@ final class Saturation {
     List<Row> measure(int rounds) throws InterruptedException {
         List<Double> perSecond = new ArrayList<>();
         List<Double> cpuPerThousand = new ArrayList<>();
+        List<Double> compiling = new ArrayList<>();
         Map<String, List<Double>> cpuByProcess = new LinkedHashMap<>();
         try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
             for (int round = 0; round < rounds; round++) {
                 prepare();
                 Map<String, Double> before = cpu();
+                double compiledBefore = compilers();
                 Upstream.Batch batch = upstream.run(JOBS, ITEMS);
                 Map<String, Double> after = cpu();
+                compiling.add(Math.max(0, compilers() - compiledBefore) / (JOBS * ITEMS / 1_000.0));
                 upstream.watch().forget();
                 perSecond.add(JOBS * ITEMS / (batch.millis() / 1_000));
                 double all = 0;
@@ -71,7 +83,12 @@ final class Saturation {
                 cpuPerThousand.add(all);
             }
         }
-        return List.of(perSecond(Sample.of(perSecond)), cpu(Sample.of(cpuPerThousand), cpuByProcess));
+        return List.of(
+                perSecond(Sample.of(perSecond)),
+                cpu(
+                        Sample.of(cpuPerThousand),
+                        cpuByProcess,
+                        Sample.of(compiling).median()));
     }
 
     private static Row perSecond(Sample perSecond) {
@@ -91,9 +108,10 @@ final class Saturation {
                 Map.of("medianPerSecond", median, "min", perSecond.min(), "max", perSecond.max()));
     }
 
-    private static Row cpu(Sample perThousand, Map<String, List<Double>> byProcess) {
+    private static Row cpu(Sample perThousand, Map<String, List<Double>> byProcess, double compiling) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("medianSeconds", perThousand.median());
+        figures.put("compilers", compiling);
         StringBuilder parts = new StringBuilder();
         byProcess.forEach((process, seconds) -> {
             double median = Sample.of(seconds).median();
@@ -104,7 +122,8 @@ final class Saturation {
                 "CPU seconds per 1,000 items, services + broker + registry",
                 "same",
                 "<= " + MOST_CPU,
-                String.format(Locale.ROOT, "%.2f (%s)", perThousand.median(), parts),
+                String.format(
+                        Locale.ROOT, "%.2f (%s; of these JIT compilers %.2f)", perThousand.median(), parts, compiling),
                 Row.Verdict.of(perThousand.median() <= MOST_CPU),
                 figures);
     }

@@ -27,6 +27,20 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--latency-only", description = "only the one job and where its time goes")
     private boolean latencyOnly;
 
+    @Option(names = "--kill-only", description = "only one worker of three killed in mid-run")
+    private boolean killOnly;
+
+    @Option(
+            names = "--saturated-only",
+            description = "only items per second and their CPU; with --latency-only both, in one run")
+    private boolean saturatedOnly;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "ROUNDS",
+            description = "of 200 jobs x 20 items before those that count (default: 10, quick 4)")
+    private int warmUp;
+
     @Mixin
     private Setting setting = new Setting();
 
@@ -40,16 +54,25 @@ final class SpeedCommand implements Callable<Integer> {
                 System.out);
         Latencies latencies = new Latencies();
         try (Cluster running = Cluster.start(cluster.withWorkers(1, PLACES))) {
+            if (saturatedOnly) {
+                saturated(running, report);
+            }
             if (latencyOnly) {
                 oneJob(running, report, latencies);
-            } else {
+            }
+            if (killOnly) {
+                threeWorkers(running);
+                saturated(running, report);
+                kill(running, report);
+            }
+            if (everything()) {
                 oneWorker(running, report);
                 threeWorkers(running);
                 oneJob(running, report, latencies);
-                report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(quick ? 1 : 5, WINDOW));
+                kill(running, report);
             }
         }
-        if (!latencyOnly) {
+        if (everything()) {
             report.add(new StartUp(cluster.home()).measure(quick ? 1 : 5));
             report.add(new BadAnswers()
                     .measure(quick ? 1 : 5, cluster.logs().resolve("jmh.log").toString()));
@@ -61,15 +84,27 @@ final class SpeedCommand implements Callable<Integer> {
         return 0;
     }
 
+    private boolean everything() {
+        return !latencyOnly && !saturatedOnly && !killOnly;
+    }
+
+    private void kill(Cluster running, Report report) throws InterruptedException {
+        report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(quick ? 1 : 5, WINDOW));
+    }
+
     private void oneWorker(Cluster running, Report report) throws Exception {
         Footprint footprint = new Footprint(running);
         footprint.idle();
-        Saturation saturation = new Saturation(running);
-        saturation.warmUp(quick ? 4 : 10);
-        saturation.measure(quick ? 3 : 7).forEach(report::add);
+        saturated(running, report);
         report.add(new Load(running, PLACES).undisturbed(1, quick ? 3 : 5));
         report.add(new Growth(running).measure(5_000));
         report.add(footprint.measure());
+    }
+
+    private void saturated(Cluster running, Report report) throws InterruptedException {
+        Saturation saturation = new Saturation(running);
+        saturation.warmUp(warmUp > 0 ? warmUp : quick ? 4 : 10);
+        saturation.measure(quick ? 3 : 7).forEach(report::add);
     }
 
     private static void threeWorkers(Cluster running) throws Exception {

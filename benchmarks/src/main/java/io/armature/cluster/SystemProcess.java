@@ -7,13 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One process of the system, which can be killed, stopped, continued and started again. */
 public final class SystemProcess implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
+    /** Of the fields of {@code /proc/PID/task/TID/stat} after the name; system time is the next. */
+    private static final int USER_TICKS = 11;
+    /** {@code USER_HZ} is 100 on Linux. */
+    private static final int TICK_MS = 10;
 
     private final String name;
     private final int port;
@@ -84,6 +90,26 @@ public final class SystemProcess implements AutoCloseable {
     /** CPU time of all its threads since it was started, user and system; zero when it has ended. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /**
+     * CPU time of its threads that live, by their name without its number; the compilers' and the collector's among
+     * them. From {@code /proc}, so only on Linux, where names are cut at 15 characters.
+     */
+    public Map<String, Duration> cpuByThread() {
+        Map<String, Duration> times = new HashMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
+                times.merge(name.replaceAll("[-#\\d]+$", ""), Duration.ofMillis(ticks * TICK_MS), Duration::plus);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the threads of " + name + ", process " + pid(), e);
+        }
+        return times;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.armature.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,9 +22,11 @@ final class Announcements {
 
     private final ProcessorContext<String, SpecificRecord> context;
     private final ProgressPace pace;
+    private final Supplier<CommitPace> commits;
 
-    Announcements(ProcessorContext<String, SpecificRecord> context, ProgressPace pace) {
+    Announcements(ProcessorContext<String, SpecificRecord> context, ProgressPace pace, Supplier<CommitPace> commits) {
         this.context = context;
+        this.commits = commits;
         this.pace = pace;
     }
 
@@ -68,8 +71,8 @@ final class Announcements {
     void end(Job job, PlanCompleted last, Instant now, @Nullable Headers cause) {
         pace.forget(job.jobId());
         send(Topic.PLAN_COMPLETED, job, last, now, cause);
-        // With exactly-once, what is written is seen when it is committed: at once, not at the next interval.
-        context.commit();
+        // With exactly-once, what is written is seen when it is committed: soon, not at the next interval.
+        commits.get().owe();
     }
 
     private void send(Topic topic, Job job, SpecificRecord event, Instant now, @Nullable Headers cause) {

@@ -3,6 +3,7 @@ package io.armature.assembler.assembly;
 import io.armature.backbone.EventSerdes;
 import io.armature.topics.Topic;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -40,9 +41,10 @@ final class AssemblyTopology {
                         .withNumberOfPartitions(Topic.ITEMS_RESULTS.defaultPartitions()));
         List<StoreBuilder<?>> stores = stores(serdes);
         stores.forEach(builder::addStateStore);
+        Supplier<CommitPace> commits = CommitPace.ofThread();
         byJob.merge(escalations, Named.as("all"))
                 .process(
-                        () -> new PlanEvents(serdes, blueprints, metrics, bounds),
+                        () -> new PlanEvents(serdes, blueprints, metrics, bounds, commits),
                         Named.as(PROCESSOR),
                         stores.stream().map(StoreBuilder::name).toArray(String[]::new));
         Topology topology = builder.build();

@@ -11,6 +11,7 @@ import io.armature.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,11 +29,19 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
     private final KnownBlueprints blueprints;
     private final PlanMetrics metrics;
     private final Bounds bounds;
+    private final Supplier<CommitPace> commits;
     private @Nullable PlanState state;
     private @Nullable PlanKeeper keeper;
     private @Nullable OpenPlans open;
 
-    PlanEvents(EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Bounds bounds) {
+    /** @param commits the pace of the thread that asks */
+    PlanEvents(
+            EventSerdes serdes,
+            KnownBlueprints blueprints,
+            PlanMetrics metrics,
+            Bounds bounds,
+            Supplier<CommitPace> commits) {
+        this.commits = commits;
         this.serdes = serdes;
         this.blueprints = blueprints;
         this.metrics = metrics;
@@ -43,7 +52,7 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
     public void init(ProcessorContext<String, SpecificRecord> context) {
         super.init(context);
         Serializer<SpecificRecord> serializer = serdes.serializer();
-        Announcements announcements = new Announcements(context, new ProgressPace(bounds.progressPerSecond()));
+        Announcements announcements = new Announcements(context, new ProgressPace(bounds.progressPerSecond()), commits);
         PlanState plans = new PlanState(context);
         OpenPlans opened = metrics.openPlans(plans.open());
         PlansInWork inWork = new PlansInWork(plans, blueprints);
@@ -65,10 +74,10 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
         HeldItems held = new HeldItems(plans, inWork, requests, announcements);
         PlanKeeper keeping = new PlanKeeper(plans, announcements, held, ends, metrics, opened);
         keeper = keeping;
-        context.schedule(
-                BETWEEN_LOOKS,
-                PunctuationType.WALL_CLOCK_TIME,
-                now -> ends.whatIsDue(Instant.ofEpochMilli(now), keeping::look));
+        context.schedule(BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, now -> {
+            ends.whatIsDue(Instant.ofEpochMilli(now), keeping::look);
+            commitIfDue(now);
+        });
     }
 
     @Override
@@ -76,6 +85,17 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
         EventCheck.check(record.key(), record.value());
         Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
         PlanKeeper plans = Objects.requireNonNull(keeper);
+        take(record, plans, now);
+        commitIfDue(now.toEpochMilli());
+    }
+
+    private void commitIfDue(long nowMs) {
+        if (commits.get().isDue(nowMs)) {
+            context().commit();
+        }
+    }
+
+    private void take(Record<String, SpecificRecord> record, PlanKeeper plans, Instant now) {
         Job job = known(record.key(), now);
         if (job.hasEnded()) {
             metrics.late();

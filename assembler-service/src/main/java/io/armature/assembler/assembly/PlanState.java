@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** The state of the plans of one partition: headers and items in separate entries. */
 final class PlanState {
     private static final byte[] NOTHING = {};
+    /** Headers kept decoded, of one partition; less than a kilobyte each. */
+    private static final int MOST_LATELY = 500;
 
     private final KeyValueStore<String, Job> jobs;
     private final KeyValueStore<String, PlanAccepted> requests;
@@ -33,6 +35,13 @@ final class PlanState {
     private final KeyValueStore<String, PlanCompleted> ended;
     private final KeyValueStore<String, byte[]> newest;
     private final DueIndex due;
+    /** As in the store, of which this is the only writer: a header is asked for with each event of its plan. */
+    private final Map<String, Job> lately = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Job> eldest) {
+            return size() > MOST_LATELY;
+        }
+    };
 
     PlanState(ProcessorContext<?, ?> context) {
         jobs = context.getStateStore(Stores.JOBS);
@@ -55,7 +64,8 @@ final class PlanState {
     }
 
     Optional<Job> find(String jobId) {
-        return Optional.ofNullable(jobs.get(jobId));
+        Job known = lately.get(jobId);
+        return known == null ? Optional.ofNullable(jobs.get(jobId)) : Optional.of(known);
     }
 
     /** Plans that have not ended; reads them all, so ask at the start only. */
@@ -71,6 +81,7 @@ final class PlanState {
 
     void put(Job job) {
         jobs.put(job.jobId(), job);
+        lately.put(job.jobId(), job);
     }
 
     /** From here on the plan is listed. */
@@ -152,6 +163,7 @@ final class PlanState {
     void forget(Job job) {
         forgetWork(job.jobId());
         jobs.delete(job.jobId());
+        lately.remove(job.jobId());
         ended.delete(job.jobId());
         newest.delete(Stores.newestKey(job.request().requestedAt(), job.jobId()));
     }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** The newest progress of all plans, for everyone who follows one: one reader of the topic, a bounded memory. */
 @Component
 class ProgressFeed implements SmartLifecycle {
+    private static final int ENOUGH_BYTES = 64 * 1024;
+    private static final String SOON_MS = "100";
+
     private final TopicFollower<PlanProgressed> follower;
     private final int window;
     private final Deque<Step> recent = new ArrayDeque<>();
@@ -43,10 +47,18 @@ class ProgressFeed implements SmartLifecycle {
         this.follower = new TopicFollower<>(
                 Topic.PLAN_PROGRESS.topicName(),
                 TopicFollower.From.END,
-                kafkaSettings.properties(),
+                severalAtATime(kafkaSettings.properties()),
                 serdes.deserializer(),
                 this::on);
         meters.gauge("armature.followers", this, ProgressFeed::followers);
+    }
+
+    /** People watch: a tenth of a second is soon enough, and a fetch for each commit of the assembler is not needed. */
+    private static Map<String, Object> severalAtATime(Map<String, Object> kafka) {
+        Map<String, Object> patient = new HashMap<>(kafka);
+        patient.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(ENOUGH_BYTES));
+        patient.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SOON_MS);
+        return patient;
     }
 
     /** Follows a plan: nothing lies between what is remembered and what comes next. */

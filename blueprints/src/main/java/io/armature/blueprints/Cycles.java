@@ -29,8 +29,7 @@ final class Cycles {
             known.forEach(other ->
                     dependants.computeIfAbsent(other, d -> new ArrayList<>()).add(id));
         });
-        Deque<String> free = new ArrayDeque<>(
-                unmet.entrySet().stream()
+        Deque<String> free = new ArrayDeque<>(unmet.entrySet().stream()
                 .filter(entry -> entry.getValue() == 0)
                 .map(Map.Entry::getKey)
                 .toList());

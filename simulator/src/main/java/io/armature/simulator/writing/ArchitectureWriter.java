@@ -34,14 +34,16 @@ final class ArchitectureWriter implements Writer {
         plan.put(
                 "summary",
                 "A React frontend talks to a FastAPI backend over JSON; the backend keeps "
-                        + String.join(", ", tables) + " in " + input.path("stack").path("database").asString("a database")
+                        + String.join(", ", tables) + " in "
+                        + input.path("stack").path("database").asString("a database")
                         + ". Every table has a router and a service of its own. A simulator invented this plan.");
         ArrayNode rows = plan.putArray("tables");
         ArrayNode endpoints = plan.putArray("endpoints");
         for (String table : tables) {
             ArrayNode columns = rows.addObject().put("name", table).putArray("columns");
             Nouns.columns(table)
-                    .forEach((name, type) -> columns.addObject().put("name", name).put("type", type));
+                    .forEach((name, type) ->
+                            columns.addObject().put("name", name).put("type", type));
             endpoint(endpoints, "GET", table, "");
             endpoint(endpoints, "POST", table, "");
             endpoint(endpoints, "GET", table, "/{id}");
@@ -82,10 +84,16 @@ final class ArchitectureWriter implements Writer {
                 purposes.putIfAbsent(Nouns.type(table) + "List", "lists all " + table);
             }
         }
-        purposes.entrySet().stream().limit(MOST_PAGES).forEach(page -> pages.addObject()
-                .put("name", page.getKey())
-                .put("route", "/" + page.getKey().toLowerCase(Locale.ROOT))
-                .put("purpose", page.getValue().substring(0, Math.min(200, page.getValue().length()))));
+        purposes.entrySet().stream()
+                .limit(MOST_PAGES)
+                .forEach(page -> pages.addObject()
+                        .put("name", page.getKey())
+                        .put("route", "/" + page.getKey().toLowerCase(Locale.ROOT))
+                        .put(
+                                "purpose",
+                                page.getValue()
+                                        .substring(
+                                                0, Math.min(200, page.getValue().length()))));
     }
 
     private static String name(String words) {
@@ -103,9 +111,11 @@ final class ArchitectureWriter implements Writer {
         ObjectNode wrong = (ObjectNode) content.deepCopy();
         switch (random.nextInt(3)) {
             case 0 -> ((ObjectNode) wrong.path("endpoints").path(0)).put("table", "nowhere");
-            case 1 -> ((ArrayNode) wrong.path("tables")).set(0, wrong.path("tables").path(1));
-            default -> ((ObjectNode) wrong.path("pages").path(0))
-                    .put("route", wrong.path("pages").path(1).path("route").asString(""));
+            case 1 ->
+                ((ArrayNode) wrong.path("tables")).set(0, wrong.path("tables").path(1));
+            default ->
+                ((ObjectNode) wrong.path("pages").path(0))
+                        .put("route", wrong.path("pages").path(1).path("route").asString(""));
         }
         return wrong;
     }

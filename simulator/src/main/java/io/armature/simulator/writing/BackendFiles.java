@@ -55,7 +55,8 @@ final class BackendFiles {
         String values = columns.entrySet().stream()
                 .map(column -> switch (column.getValue()) {
                     case "id" -> Integer.toString(row);
-                    case "text" -> "'" + column.getKey() + " " + project.random().nextInt(1_000) + "'";
+                    case "text" ->
+                        "'" + column.getKey() + " " + project.random().nextInt(1_000) + "'";
                     case "boolean" -> "TRUE";
                     case "timestamp" -> "CURRENT_TIMESTAMP";
                     default -> Integer.toString(1 + project.random().nextInt(99));

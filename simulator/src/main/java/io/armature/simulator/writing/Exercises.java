@@ -62,7 +62,8 @@ final class Exercises {
         List<Exercise> fit = ALL.stream()
                 .filter(e -> patterns.contains(e.pattern()))
                 .filter(e -> equipment.contains(e.equipment()))
-                .filter(e -> avoid.stream().noneMatch(word -> e.name().toLowerCase(Locale.ROOT).contains(word)))
+                .filter(e -> avoid.stream()
+                        .noneMatch(word -> e.name().toLowerCase(Locale.ROOT).contains(word)))
                 .toList();
         return fit.isEmpty() ? List.of(of("Free movement", patterns.getFirst(), "bodyweight")) : fit;
     }

@@ -146,7 +146,8 @@ final class FrontendFiles {
         project.plan().path("components").forEach(component -> {
             String name = component.path("name").asString("");
             files.put(
-                    "frontend/src/components/" + component.path("group").asString("ui") + "/" + name + ".tsx", """
+                    "frontend/src/components/" + component.path("group").asString("ui") + "/" + name + ".tsx",
+                    """
                             import { ReactNode } from "react";
 
                             /** %2$s */

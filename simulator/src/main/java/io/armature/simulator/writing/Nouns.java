@@ -47,8 +47,8 @@ final class Nouns {
     static Map<String, String> columns(String table) {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put("id", "id");
-        for (String column :
-                TABLES.getOrDefault(table, "name:text email:text password_hash:text active:boolean").split(" ")) {
+        for (String column : TABLES.getOrDefault(table, "name:text email:text password_hash:text active:boolean")
+                .split(" ")) {
             columns.put(column.substring(0, column.indexOf(':')), column.substring(column.indexOf(':') + 1));
         }
         return columns;

@@ -6,7 +6,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the skeleton of {@code training-program}: the weeks with their phases, volume rising slowly, deloads between. */
+/**
+ * Writes the skeleton of {@code training-program}: the weeks with their phases, volume rising slowly, deloads between.
+ */
 final class ProgramWriter implements Writer {
     private static final double RISE = 0.05;
     /** Minutes of a set with its rest; the rule has 2.4. */

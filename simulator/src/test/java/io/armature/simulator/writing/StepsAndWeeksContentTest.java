@@ -125,8 +125,7 @@ class StepsAndWeeksContentTest {
                     Variables.forItem(input, blueprint.header(skeleton), item.spec(), seen),
                     seed);
             contents.put(item.itemId(), content);
-            results.put(
-                    item.itemId(), new ItemResult(item.itemId(), item.kind(), item.title(), item.spec(), content));
+            results.put(item.itemId(), new ItemResult(item.itemId(), item.kind(), item.title(), item.spec(), content));
         }
         JsonNode document = blueprint.assemble(skeleton, contents);
         assertThat(blueprint.checkDocument(input, document)).isEmpty();

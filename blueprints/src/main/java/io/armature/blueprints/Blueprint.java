@@ -72,4 +72,7 @@ public interface Blueprint {
 
     /** The files of a document, also of a partial one: safe paths, each once. */
     List<DocumentFile> files(JsonNode document);
+
+    /** How many files each item of a document holds, in its order; empty where documents hold no files. */
+    List<Integer> fileCounts(JsonNode document);
 }

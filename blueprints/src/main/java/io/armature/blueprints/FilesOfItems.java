@@ -63,6 +63,13 @@ record FilesOfItems(String each, String path, String content) {
         return List.copyOf(files.values());
     }
 
+    List<Integer> counts(JsonNode document, String items) {
+        return document.path(items)
+                .valueStream()
+                .map(item -> item.path(each).size())
+                .toList();
+    }
+
     /** What paths there are, and which folders they need. */
     private static final class Paths {
         private final Map<String, String> files = new HashMap<>();

@@ -108,6 +108,13 @@ record ReadBlueprint(
     }
 
     @Override
+    public List<Integer> fileCounts(JsonNode whole) {
+        return document.files()
+                .map(files -> files.counts(whole, document.items()))
+                .orElse(List.of());
+    }
+
+    @Override
     public String toString() {
         return id + "@" + version;
     }

@@ -7,14 +7,18 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The built-in blueprint, and good content of it: a day, and one meal of that day. */
+/** The built-in blueprints, and good content of meal-day: a day, and one meal of that day. */
 final class BuiltIn {
-    static final Blueprint MEAL_DAY = Blueprints.builtIn().stream()
-            .filter(b -> b.id().equals("meal-day"))
-            .findFirst()
-            .orElseThrow();
+    static final Blueprint MEAL_DAY = of("meal-day");
 
     private BuiltIn() {}
+
+    static Blueprint of(String id) {
+        return Blueprints.builtIn().stream()
+                .filter(blueprint -> blueprint.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
 
     static ObjectNode input() {
         return tree("good/input.json");

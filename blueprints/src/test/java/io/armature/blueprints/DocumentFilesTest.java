@@ -100,6 +100,7 @@ class DocumentFilesTest {
                         "the path 'A.py' is that of another file already (/done/0/files/0/path) (upper and lower case"
                                 + " count as the same); give each file a path of its own"));
         assertThat(LISTED.files(document)).extracting(DocumentFile::path).containsExactly("a.py", "b.py", "c.py");
+        assertThat(LISTED.fileCounts(document)).containsExactly(2, 0, 2);
         assertThat(LISTED.hasFiles()).isTrue();
         assertThat(BuiltIn.MEAL_DAY.hasFiles()).isFalse();
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             WatchCommand.class,
             ShowCommand.class,
+            ArchiveCommand.class,
             PlansCommand.class,
             BlueprintCommand.class,
             PrepareCommand.class,

@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
@@ -52,6 +54,20 @@ final class Client {
 
     JsonNode document(String jobId) throws IOException, InterruptedException, Complaint {
         return get("/plans/" + segment(jobId) + "/document");
+    }
+
+    /** Writes the files of a document to a zip; a file is there only when all of it came. */
+    void archive(String jobId, boolean partial, Path file) throws IOException, InterruptedException, Complaint {
+        HttpResponse<byte[]> response = http.send(
+                HttpRequest.newBuilder(URI.create(
+                                endpoints.assembler() + "/plans/" + segment(jobId) + "/archive?partial=" + partial))
+                        .timeout(Duration.ofSeconds(60))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw refused(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        }
+        Files.write(file, response.body());
     }
 
     JsonNode plans() throws IOException, InterruptedException, Complaint {

@@ -39,7 +39,11 @@ final class Following {
         String outcome = plan.path("outcome").asString("");
         if (outcome.equals("COMPLETE") || outcome.equals("PARTIAL")) {
             JsonNode document = client.document(jobId);
-            Views.document(out, document);
+            if (Views.hasFiles(plan)) {
+                Views.files(out, plan);
+            } else {
+                Views.document(out, document);
+            }
             Views.bill(out, plan);
             Files.createDirectories(folder);
             Path file = folder.resolve(jobId + ".json");

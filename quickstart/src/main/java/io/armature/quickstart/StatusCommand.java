@@ -30,6 +30,9 @@ final class StatusCommand implements Callable<Integer> {
     private int plan(String id) throws Exception {
         JsonNode plan = Client.here().status(id);
         System.out.println(output.isJson() ? plan : ProgressLine.of(plan, ProgressLine.PLAIN));
+        if (!output.isJson() && Views.hasFiles(plan)) {
+            Views.files(System.out, plan);
+        }
         return Exit.DONE;
     }
 

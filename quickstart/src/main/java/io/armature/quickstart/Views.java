@@ -50,6 +50,34 @@ final class Views {
         }
     }
 
+    /** Whether the documents of this plan hold files. */
+    static boolean hasFiles(JsonNode plan) {
+        return plan.path("items").valueStream().anyMatch(item -> item.has("files"));
+    }
+
+    /** How many files each step gave, and how the others fared. */
+    static void files(PrintStream out, JsonNode plan) {
+        out.println();
+        int all = 0;
+        for (JsonNode item : plan.path("items")) {
+            int files = item.path("files").asInt(0);
+            all += files;
+            out.printf(
+                    Locale.ROOT,
+                    "  %-44s %s%n",
+                    item.path("title").asString(""),
+                    item.has("files")
+                            ? files + (files == 1 ? " file" : " files")
+                            : item.path("outcome").asString("").toLowerCase(Locale.ROOT));
+        }
+        out.printf(
+                Locale.ROOT,
+                "  %-44s %d files: ./armature archive %s%n",
+                "total",
+                all,
+                plan.path("jobId").asString(""));
+    }
+
     /** What it cost: by phase, by model, by item, and why items went to the next tier. */
     static void bill(PrintStream out, JsonNode plan) {
         JsonNode bill = plan.path("bill");

@@ -57,12 +57,15 @@ class OtherAssemblers {
         }
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         try {
-            HttpResponse<String> answer = ask(keeper.get(), request.getRequestURI() + query);
-            return Optional.of(ResponseEntity.status(answer.statusCode())
+            HttpResponse<byte[]> answer = ask(keeper.get(), request.getRequestURI() + query);
+            ResponseEntity.BodyBuilder same = ResponseEntity.status(answer.statusCode())
                     .header(
                             "Content-Type",
-                            answer.headers().firstValue("Content-Type").orElse("application/json"))
-                    .body(answer.body()));
+                            answer.headers().firstValue("Content-Type").orElse("application/json"));
+            answer.headers()
+                    .firstValue("Content-Disposition")
+                    .ifPresent(disposition -> same.header("Content-Disposition", disposition));
+            return Optional.of(same.body(answer.body()));
         } catch (IOException e) {
             return Optional.of(Problems.later("the assembler that keeps this plan does not answer"));
         }
@@ -71,7 +74,7 @@ class OtherAssemblers {
     /** Where a plan stands that another assembler keeps; empty when it does not know it, or does not answer. */
     Optional<Map<String, Object>> plan(HostInfo keeper, String jobId) throws InterruptedException {
         try {
-            HttpResponse<String> answer = ask(keeper, "/plans/" + jobId);
+            HttpResponse<byte[]> answer = ask(keeper, "/plans/" + jobId);
             return answer.statusCode() == 200
                     ? Optional.of(JSON.readValue(answer.body(), new TypeReference<Map<String, Object>>() {}))
                     : Optional.empty();
@@ -86,7 +89,7 @@ class OtherAssemblers {
         for (HostInfo keeper : keepers) {
             if (!isSelf(keeper)) {
                 try {
-                    HttpResponse<String> answer = ask(keeper, path);
+                    HttpResponse<byte[]> answer = ask(keeper, path);
                     if (answer.statusCode() != 200) {
                         throw new IOException("status " + answer.statusCode());
                     }
@@ -110,12 +113,12 @@ class OtherAssemblers {
         http.shutdownNow();
     }
 
-    private HttpResponse<String> ask(HostInfo keeper, String path) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> ask(HostInfo keeper, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + name(keeper) + path))
                 .header(FORWARDED, "1")
                 .timeout(LONGEST)
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static String name(HostInfo keeper) {

@@ -2,16 +2,21 @@ package io.armature.assembler.status;
 
 import io.armature.assembler.job.Job;
 import io.armature.events.ItemCompleted;
+import io.armature.events.ItemOutcome;
+import io.armature.events.ItemSpec;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Plans as JSON shows them. */
 final class PlanView {
+    private static final String OUTCOME = "outcome";
+
     private PlanView() {}
 
     /** Where a plan stands, in a few numbers. */
@@ -22,7 +27,7 @@ final class PlanView {
         summary.put("blueprint", job.request().blueprint());
         summary.put("phase", job.phase());
         if (job.outcome() != null) {
-            summary.put("outcome", job.outcome());
+            summary.put(OUTCOME, job.outcome());
         }
         summary.put("itemsTotal", job.items().total());
         summary.put("itemsAccepted", job.items().accepted());
@@ -35,29 +40,56 @@ final class PlanView {
         return summary;
     }
 
-    /** An ended plan with its items, reasons and bill, without its document. */
-    static Map<String, Object> ended(Job job, PlanCompleted last, Instant now) {
+    /**
+     * An ended plan with its items, reasons and bill, without its document.
+     *
+     * @param files how many files each accepted item holds; empty where documents hold no files
+     */
+    static Map<String, Object> ended(Job job, PlanCompleted last, List<Integer> files, Instant now) {
         Map<String, Object> status = summary(job, now);
         Map<String, Object> event = AvroJson.of(last);
         event.remove("document");
+        if (event.get("items") instanceof List<?> items) {
+            event.put("items", withFiles(items, files));
+        }
         status.putAll(event);
         return status;
     }
 
-    /** A plan whose items are being generated, each with how it stands. */
+    /**
+     * A plan whose items are being generated, each with how it stands.
+     *
+     * @param files how many files each accepted item holds; empty where documents hold no files
+     */
     static Map<String, Object> generating(
-            Job job, SkeletonCreated skeleton, Map<String, ItemCompleted> results, Instant now) {
+            Job job, SkeletonCreated skeleton, Map<String, ItemCompleted> results, List<Integer> files, Instant now) {
         Map<String, Object> status = summary(job, now);
         List<Map<String, String>> items = skeleton.getItems().stream()
-                .map(item -> Map.of(
-                        "itemId", item.getItemId(),
-                        "title", item.getTitle(),
-                        "outcome",
-                                Optional.ofNullable(results.get(item.getItemId()))
-                                        .map(result -> result.getOutcome().name())
-                                        .orElse("GENERATING")))
+                .map(item ->
+                        Map.of("itemId", item.getItemId(), "title", item.getTitle(), OUTCOME, outcome(item, results)))
                 .toList();
-        status.put("items", items);
+        status.put("items", withFiles(items, files));
         return status;
+    }
+
+    private static String outcome(ItemSpec item, Map<String, ItemCompleted> results) {
+        ItemCompleted result = results.get(item.getItemId());
+        if (result != null) {
+            return result.getOutcome().name();
+        }
+        return results.keySet().containsAll(item.getDependsOn()) ? "GENERATING" : "WAITING";
+    }
+
+    private static List<Map<?, ?>> withFiles(List<?> items, List<Integer> files) {
+        Iterator<Integer> counts = files.iterator();
+        List<Map<?, ?>> all = new ArrayList<>();
+        for (Object entry : items) {
+            Map<Object, Object> item = new LinkedHashMap<>((Map<?, ?>) entry);
+            if (counts.hasNext() && ItemOutcome.ACCEPTED.name().equals(String.valueOf(item.get(OUTCOME)))) {
+                item.put("files", counts.next());
+            }
+            all.add(item);
+        }
+        return all;
     }
 }

@@ -37,6 +37,14 @@ final class Problems {
                         + " tells the reasons");
     }
 
+    static ResponseEntity<?> withoutFiles(Job job) {
+        return problem(
+                HttpStatus.NOT_FOUND,
+                job.jobId(),
+                "documents of blueprint " + job.request().blueprint() + " hold no files; GET /plans/" + job.jobId()
+                        + "/document gives the document");
+    }
+
     static ResponseEntity<?> documentDropped(Job job) {
         return problem(
                 HttpStatus.GONE,

@@ -3,6 +3,7 @@ package io.armature.blueprints;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -35,6 +36,9 @@ public interface Blueprint {
     /** The stage that writes the skeleton; its verdicts also hold that item ids are unique and well formed. */
     Stage skeleton();
 
+    /** The stage that writes the whole document in one call; empty where the blueprint has none. */
+    Optional<Stage> single();
+
     /** Names of the kinds of item. */
     Set<String> kinds();
 
@@ -56,9 +60,12 @@ public interface Blueprint {
     /**
      * Puts a document together, in skeleton order.
      *
-     * @param contents accepted content by item id; what is missing is left out
+     * @param contents accepted content by item id; what is missing is left out, or stands as the skeleton has it
      */
     JsonNode assemble(JsonNode skeleton, Map<String, JsonNode> contents);
+
+    /** Whether a document is worth something in which every item is missing, since the skeleton's entries stand there. */
+    boolean standsWithoutItems();
 
     /**
      * Checks of the whole document: its schema and rules across items. Only meaningful when every item is there.

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -58,6 +58,9 @@ final class BlueprintReader {
                 itemsSection,
                 kind -> ItemsReader.variables(kind, input.form(), skeletons, items),
                 content -> document.files().map(files -> files.check(content)).orElse(List.of()));
+        Optional<Stage> single = yaml.optionalSection("single")
+                .flatMap(s -> new SingleReader(parts, input.form(), document)
+                        .read(name, s, skeletonSection, kindSections, items));
         yaml.refuseOthers();
         faults.throwIfAny();
         return new ReadBlueprint(
@@ -70,6 +73,7 @@ final class BlueprintReader {
                 input.schema().orElseThrow(),
                 input.rules(),
                 skeleton.orElseThrow(),
+                single,
                 items.orElseThrow(),
                 Map.copyOf(stages),
                 Map.copyOf(needs),
@@ -91,8 +95,8 @@ final class BlueprintReader {
             Optional<AnswerSchema> schema,
             JsonNode inputs,
             Optional<ItemSource> items) {
-        Function<JsonNode, List<Reason>> idsAreGood =
-                content -> items.map(i -> i.check(content)).orElse(List.of());
+        BiFunction<Variables, JsonNode, List<Reason>> idsAreGood =
+                (seen, content) -> items.map(i -> i.check(content)).orElse(List.of());
         return new StageReader(parts)
                 .read(
                         blueprint + "--skeleton",

@@ -1,6 +1,7 @@
 package io.armature.blueprints;
 
 import io.armature.blueprints.Yaml.Scalar;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,14 @@ import tools.jackson.databind.JsonNode;
  * @param schema empty when there is none, or it is faulty
  * @param rules what must hold beside the schema
  * @param files which part of the items' contents are files; empty where none is
+ * @param filling what stands in it for an item
  */
-record DocumentSection(String items, Optional<AnswerSchema> schema, List<Rule> rules, Optional<FilesOfItems> files) {
+record DocumentSection(
+        String items,
+        Optional<AnswerSchema> schema,
+        List<Rule> rules,
+        Optional<FilesOfItems> files,
+        Filling filling) {
     static DocumentSection read(
             Parts parts,
             Section yaml,
@@ -31,8 +38,18 @@ record DocumentSection(String items, Optional<AnswerSchema> schema, List<Rule> r
         Optional<FilesOfItems> files = document.flatMap(d -> FilesReader.read(d, kinds));
         List<Rule> rules = document.map(d -> parts.rules(d, Map.of("input", inputs, "content", Parts.source(schema))))
                 .orElse(List.of());
+        Filling filling = document.map(Filling::read).orElse(Filling.CONTENT_ONLY);
         document.ifPresent(Section::refuseOthers);
-        return new DocumentSection(member, schema, rules, files);
+        return new DocumentSection(member, schema, rules, files, filling);
+    }
+
+    /** The rules, and demands on its files, that a document does not hold. */
+    List<Reason> broken(JsonNode request, JsonNode whole) {
+        List<Reason> broken =
+                new ArrayList<>(files.map(f -> f.check(whole, items)).orElse(List.of()));
+        broken.addAll(Rule.broken(
+                rules, Map.of("input", Expressions.value(request), "content", Expressions.value(whole))));
+        return broken;
     }
 
     private static void memberIsFree(Section yaml, String member, ItemSource items, JsonNode skeletons) {

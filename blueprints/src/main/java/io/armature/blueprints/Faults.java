@@ -18,6 +18,11 @@ final class Faults {
         this.files = files;
     }
 
+    /** A collection of its own, of the same files. */
+    Faults apart() {
+        return new Faults(files);
+    }
+
     /** A fault of a file as a whole. */
     void add(String file, String what, String mend) {
         add(file, new Place(0, 0), what, mend);

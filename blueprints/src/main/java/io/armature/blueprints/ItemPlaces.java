@@ -111,14 +111,19 @@ final class ItemPlaces {
 
     /** What an item's own entry looks like, its definitions with it. */
     static JsonNode specSchema(ItemsOfSkeleton items, JsonNode skeletonSchema) {
-        return SchemaPlace.at(skeletonSchema, skeletonSchema)
-                .below(items.each())
+        return entrySchema(items.each(), skeletonSchema);
+    }
+
+    /** What an entry of this list looks like, its definitions with it. */
+    static JsonNode entrySchema(String list, JsonNode schema) {
+        return SchemaPlace.at(schema, schema)
+                .below(list)
                 .flatMap(SchemaPlace::entry)
                 .map(SchemaPlace::schema)
                 .filter(ObjectNode.class::isInstance)
                 .map(entry -> {
                     ObjectNode copy = ((ObjectNode) entry).deepCopy();
-                    JsonNode definitions = skeletonSchema.path("$defs");
+                    JsonNode definitions = schema.path("$defs");
                     return definitions.isObject() ? copy.set("$defs", definitions) : copy;
                 })
                 .orElseGet(() -> JsonMapper.shared().createObjectNode());

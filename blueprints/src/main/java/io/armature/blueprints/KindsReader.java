@@ -85,7 +85,7 @@ final class KindsReader {
                         schemas.getOrDefault(kind, Optional.empty()),
                         variables.apply(kind),
                         Stream.concat(items.stream(), Stream.of(section)).toList(),
-                        further,
+                        (seen, content) -> further.apply(content),
                         section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
                 .ifPresent(stage -> stages.put(kind, stage)));
         return stages;

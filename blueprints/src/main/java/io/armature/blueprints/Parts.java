@@ -60,6 +60,15 @@ record Parts(Faults faults, Predicate<String> knownModel) {
                 .toList();
     }
 
+    /** Of the section's {@code rules} those that these variables are enough for; the others are no fault. */
+    List<Rule> applicableRules(Section owner, Map<String, JsonNode> variables) {
+        Expressions expressions = new Expressions(variables);
+        Faults untold = faults.apart();
+        return owner.sections("rules").stream()
+                .flatMap(section -> new RuleReader(untold, section, expressions).read().stream())
+                .toList();
+    }
+
     /** A name of a given form. */
     static Optional<String> name(Section section, String key, String form, String wanted) {
         return section.required(key)

@@ -1,8 +1,6 @@
 package io.armature.blueprints;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +20,7 @@ record ReadBlueprint(
         AnswerSchema input,
         List<Rule> inputRules,
         Stage skeleton,
+        Optional<Stage> single,
         ItemSource itemSource,
         Map<String, Stage> stages,
         Map<String, Needs> needs,
@@ -74,27 +73,22 @@ record ReadBlueprint(
     public JsonNode assemble(JsonNode accepted, Map<String, JsonNode> contents) {
         ObjectNode whole = (ObjectNode) header(accepted);
         ArrayNode parts = whole.putArray(document.items());
-        items(accepted)
-                .forEach(
-                        item -> Optional.ofNullable(contents.get(item.itemId())).ifPresent(parts::add));
+        items(accepted).forEach(item -> document.filling()
+                .entry(item.spec(), Optional.ofNullable(contents.get(item.itemId())))
+                .ifPresent(parts::add));
         return whole;
+    }
+
+    @Override
+    public boolean standsWithoutItems() {
+        return document.filling().keepsMissing();
     }
 
     @Override
     public List<Reason> checkDocument(JsonNode request, JsonNode whole) {
         List<Reason> faults =
                 document.schema().map(schema -> schema.check(whole)).orElse(List.of());
-        if (!faults.isEmpty()) {
-            return faults;
-        }
-        List<Reason> broken = new ArrayList<>(document.files()
-                .map(files -> files.check(whole, document.items()))
-                .orElse(List.of()));
-        Map<String, Object> values = new HashMap<>();
-        values.put("input", Expressions.value(request));
-        values.put("content", Expressions.value(whole));
-        broken.addAll(Rule.broken(document.rules(), values));
-        return Reasons.trimmed(broken);
+        return faults.isEmpty() ? Reasons.trimmed(document.broken(request, whole)) : faults;
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A stage as its files define it. */
@@ -23,8 +24,9 @@ final class ReadStage implements Stage {
     private final Template system;
     private final Template ask;
     private final List<Rule> rules;
-    private final Function<JsonNode, List<Reason>> further;
+    private final BiFunction<Variables, JsonNode, List<Reason>> further;
     private final Optional<Duration> reuse;
+    private final boolean fast;
 
     ReadStage(
             String name,
@@ -33,8 +35,21 @@ final class ReadStage implements Stage {
             Template system,
             Template ask,
             List<Rule> rules,
-            Function<JsonNode, List<Reason>> further,
+            BiFunction<Variables, JsonNode, List<Reason>> further,
             Optional<Duration> reuse) {
+        this(name, tiers, schema, system, ask, rules, further, reuse, false);
+    }
+
+    private ReadStage(
+            String name,
+            List<Tier> tiers,
+            AnswerSchema schema,
+            Template system,
+            Template ask,
+            List<Rule> rules,
+            BiFunction<Variables, JsonNode, List<Reason>> further,
+            Optional<Duration> reuse,
+            boolean fast) {
         this.name = name;
         this.tiers = List.copyOf(tiers);
         this.schema = schema;
@@ -43,6 +58,22 @@ final class ReadStage implements Stage {
         this.rules = List.copyOf(rules);
         this.further = further;
         this.reuse = reuse;
+        this.fast = fast;
+    }
+
+    @Override
+    public Stage with(@Nullable String model, boolean quick) {
+        if (model == null && !quick) {
+            return this;
+        }
+        List<Tier> wished = new ArrayList<>(tiers);
+        if (model != null) {
+            wished.set(0, wished.getFirst().by(model));
+        }
+        if (quick) {
+            wished.replaceAll(Tier::fast);
+        }
+        return new ReadStage(name, wished, schema, system, ask, rules, further, reuse, quick);
     }
 
     @Override
@@ -68,7 +99,8 @@ final class ReadStage implements Stage {
     @Override
     public Prompt ask(Variables variables) {
         return new Prompt(
-                Templates.render(system, variables), List.of(new Turn(Speaker.USER, Templates.render(ask, variables))));
+                Templates.render(system, variables, fast),
+                List.of(new Turn(Speaker.USER, Templates.render(ask, variables, fast))));
     }
 
     @Override
@@ -108,7 +140,7 @@ final class ReadStage implements Stage {
         if (!faults.isEmpty()) {
             return new Verdict.Rejected(faults);
         }
-        List<Reason> broken = new ArrayList<>(further.apply(content));
+        List<Reason> broken = new ArrayList<>(further.apply(variables, content));
         Map<String, Object> values = new HashMap<>();
         values.put("input", Expressions.value(variables.input()));
         Optional.ofNullable(variables.header()).ifPresent(header -> values.put("header", Expressions.value(header)));

@@ -5,6 +5,7 @@ import dev.cel.runtime.CelEvaluationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One rule: an expression that must hold, and what to say when it does not. Thread-safe. */
 record Rule(String id, String pointer, Expressions.Compiled holds, Message message) {
@@ -27,6 +28,20 @@ record Rule(String id, String pointer, Expressions.Compiled holds, Message messa
         } catch (CelEvaluationException | RuntimeException | Inapplicable e) {
             return Optional.of(new Reason(id, pointer, "the rule " + id + " cannot be applied here: " + explain(e)));
         }
+    }
+
+    /** Those that do not hold, of rules that were written for a part which the content may lack. */
+    static List<Reason> brokenWhereApplicable(List<Rule> rules, Map<String, Object> variables) {
+        return rules.stream()
+                .flatMap(rule -> {
+                    try {
+                        rule.holds.on(variables);
+                    } catch (CelEvaluationException | RuntimeException | Inapplicable e) {
+                        return Stream.<Reason>empty();
+                    }
+                    return rule.check(variables).stream();
+                })
+                .toList();
     }
 
     /** Those that do not hold. */

@@ -3,12 +3,27 @@ package io.armature.blueprints;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One thing a model is asked for: a blueprint's skeleton, or one kind of its items. Immutable and thread-safe. */
+/**
+ * One thing a model is asked for: a blueprint's skeleton, one kind of its items, or a whole document in one call.
+ * Immutable and thread-safe.
+ */
 public interface Stage {
-    /** {@code <blueprint id>--skeleton} or {@code <blueprint id>--<kind>}; names the output schema at the provider. */
+    /**
+     * {@code <blueprint id>--skeleton}, {@code <blueprint id>--single} or {@code <blueprint id>--<kind>}; names the
+     * output schema at the provider.
+     */
     String name();
+
+    /**
+     * The same stage as a plan may wish for it.
+     *
+     * @param model asked first, in place of the first tier's model; null for the blueprint's own
+     * @param fast whether the tiers' smaller budgets hold, and prompts are told to be short
+     */
+    Stage with(@Nullable String model, boolean fast);
 
     /** At least one, in order of preference. */
     List<Tier> tiers();

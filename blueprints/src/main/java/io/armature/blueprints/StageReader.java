@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a stage: what a model is asked, which models in which order, and what must hold of the answer. */
 final class StageReader {
+    private static final JsonNode TRUTH = JsonMapper.shared().createObjectNode().put("type", "boolean");
+
     private final Parts parts;
     private final TierReader tiers;
 
@@ -33,10 +36,12 @@ final class StageReader {
             Optional<AnswerSchema> schema,
             Map<String, JsonNode> variables,
             List<Section> owners,
-            Function<JsonNode, List<Reason>> further,
+            BiFunction<Variables, JsonNode, List<Reason>> further,
             Optional<Duration> reuse) {
-        Optional<Template> system = parts.template(section, "system", variables);
-        Optional<Template> ask = parts.template(section, "ask", variables);
+        Map<String, JsonNode> seenByPrompts = new LinkedHashMap<>(variables);
+        seenByPrompts.put("fast", TRUTH);
+        Optional<Template> system = parts.template(section, "system", seenByPrompts);
+        Optional<Template> ask = parts.template(section, "ask", seenByPrompts);
         List<Tier> asked = tiers.read(section);
         Map<String, JsonNode> seenByRules = new LinkedHashMap<>(variables);
         seenByRules.put("content", Parts.source(schema));

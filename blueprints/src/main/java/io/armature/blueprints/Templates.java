@@ -31,8 +31,9 @@ final class Templates {
         return COMPILER.compile(text);
     }
 
-    static String render(Template template, Variables variables) {
+    static String render(Template template, Variables variables, boolean fast) {
         Map<String, Object> context = new HashMap<>();
+        context.put("fast", fast);
         context.put("input", new Block("input", variables.input()));
         if (variables.header() != null) {
             context.put("header", new Block("header", variables.header()));

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param timeout longest that one call may take
  * @param patience longest to wait for a model that gives no answer at all, before the item moves on
  * @param temperature 0-2
+ * @param fastMaxTokens budget of the answer of a plan that is to be made fast, at most {@code maxTokens}; an answer
+ *     that it cuts off gets {@code maxTokens} once
  */
 public record Tier(
         String model,
@@ -22,7 +24,8 @@ public record Tier(
         int maxTokensOnceCut,
         Duration timeout,
         Duration patience,
-        double temperature) {
+        double temperature,
+        int fastMaxTokens) {
     static final int MOST_TRIES = 10;
     static final int LEAST_TOKENS = 16;
     static final int MOST_TOKENS = 200_000;
@@ -36,6 +39,10 @@ public record Tier(
                     "maxTokens of tier '" + model + "' is " + maxTokens + " and maxTokensOnceCut " + maxTokensOnceCut
                             + "; use 16 to 200000, and the second not below the first");
         }
+        if (fastMaxTokens < LEAST_TOKENS || fastMaxTokens > maxTokens) {
+            throw new IllegalArgumentException("fastMaxTokens of tier '" + model + "' is " + fastMaxTokens
+                    + "; use 16 to " + maxTokens + ", its maxTokens");
+        }
         if (!timeout.isPositive() || patience.isNegative()) {
             throw new IllegalArgumentException(
                     "timeout of tier '" + model + "' must be positive, patience not negative");
@@ -44,5 +51,29 @@ public record Tier(
             throw new IllegalArgumentException(
                     "temperature of tier '" + model + "' is " + temperature + "; use 0 to 2");
         }
+    }
+
+    /** A tier that fast plans use as all others do. */
+    public Tier(
+            String model,
+            int tries,
+            int maxTokens,
+            int maxTokensOnceCut,
+            Duration timeout,
+            Duration patience,
+            double temperature) {
+        this(model, tries, maxTokens, maxTokensOnceCut, timeout, patience, temperature, maxTokens);
+    }
+
+    /** The same with its smaller budgets, where it has them. */
+    Tier fast() {
+        return fastMaxTokens == maxTokens
+                ? this
+                : new Tier(model, tries, fastMaxTokens, maxTokens, timeout, patience, temperature, fastMaxTokens);
+    }
+
+    /** The same with another model. */
+    Tier by(String other) {
+        return new Tier(other, tries, maxTokens, maxTokensOnceCut, timeout, patience, temperature, fastMaxTokens);
     }
 }

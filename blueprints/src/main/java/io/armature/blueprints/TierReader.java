@@ -42,12 +42,24 @@ final class TierReader {
         Duration patience = tier.duration("patience", Duration.ZERO, BlueprintReader.LONGEST_DEADLINE)
                 .orElse(Duration.ofMinutes(5));
         double temperature = tier.decimal("temperature", 0, 2).orElse(0.7);
+        Optional<Section> fast = tier.optionalSection("fast");
+        fast.ifPresent(section -> section.required("maxTokens"));
+        Optional<Integer> fastTokens = fast.flatMap(
+                section -> section.whole("maxTokens", Tier.LEAST_TOKENS, maxTokens.orElse(Tier.MOST_TOKENS)));
+        fast.ifPresent(Section::refuseOthers);
         tier.refuseOthers();
         if (model.isEmpty() || maxTokens.isEmpty()) {
             return Optional.empty();
         }
         int budget = maxTokens.get();
-        return Optional.of(
-                new Tier(model.get(), tries, budget, onceCut.orElse(budget), timeout, patience, temperature));
+        return Optional.of(new Tier(
+                model.get(),
+                tries,
+                budget,
+                onceCut.orElse(budget),
+                timeout,
+                patience,
+                temperature,
+                fastTokens.orElse(budget)));
     }
 }

@@ -160,6 +160,52 @@ class FaultyBlueprintsTest {
                         yaml("model: strong, tries: 2, maxTokens: 2000", "model: huge, maxTokens: 2000"),
                         YAML + ":",
                         "tiers[1].model' is 'huge', which no catalogue names"),
+                told(
+                        "a fast budget above the usual one",
+                        yaml("fast: {maxTokens: 1400}", "fast: {maxTokens: 2400}"),
+                        YAML + ":",
+                        "tiers[0].fast.maxTokens' is '2400', not a whole number from 16 to 2000"),
+                told(
+                        "a fast tier without a budget",
+                        yaml("fast: {maxTokens: 1400}", "fast: {}"),
+                        YAML + ":",
+                        "tiers[0].fast.maxTokens' is missing"),
+                told(
+                        "another thing for fast plans",
+                        yaml("fast: {maxTokens: 1400}", "fast: {maxTokens: 1400, tries: 1}"),
+                        YAML + ":",
+                        "tiers[0].fast.tries' is not known"),
+                told(
+                        "half a merge",
+                        yaml("  items: meals\n", "  items: meals\n  merge: both\n"),
+                        YAML + ":",
+                        "'document.merge' is 'both'. Write 'true' or 'false'"),
+                told(
+                        "another thing for what is missing",
+                        yaml("  items: meals\n", "  items: meals\n  missing: empty\n"),
+                        YAML + ":",
+                        "'document.missing' is 'empty'. Write 'spec' or 'nothing'"),
+                // the whole document in one call
+                told(
+                        "a single call without the document's schema",
+                        yaml("  schema: document.schema.json\n", ""),
+                        YAML + ":",
+                        "'single' needs the document's schema"),
+                told(
+                        "a single call that asks nothing",
+                        yaml("  ask: single.ask.md\n", ""),
+                        YAML + ":",
+                        "'single.ask' is missing"),
+                told(
+                        "a single call by nobody",
+                        yaml("  ask: single.ask.md\n  tiers:\n", "  ask: single.ask.md\n  models:\n"),
+                        YAML + ":",
+                        "'single.tiers' names 0 models"),
+                told(
+                        "a skeleton's variable in the single call's prompt",
+                        in("single.ask.md", "{{{input}}}", "{{{header}}}"),
+                        "single.ask.md:3",
+                        "there is no variable {{header}}"),
                 // schemas
                 told(
                         "no JSON",

@@ -119,7 +119,7 @@ class PromptsTest {
     }
 
     private static String rendered(String template, JsonNode input) {
-        return Templates.render(Templates.compile(template), Variables.forSkeleton(input));
+        return Templates.render(Templates.compile(template), Variables.forSkeleton(input), false);
     }
 
     /** The ask without what stands for data: its lines that hold no JSON, and its tags. */

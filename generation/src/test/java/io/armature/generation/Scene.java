@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -149,6 +150,11 @@ final class Scene {
             @Override
             public String name() {
                 return "doc--part";
+            }
+
+            @Override
+            public Stage with(@Nullable String model, boolean fast) {
+                return this;
             }
 
             @Override

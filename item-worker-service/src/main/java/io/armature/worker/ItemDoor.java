@@ -104,7 +104,9 @@ final class ItemDoor {
         Assignment assignment;
         Stage stage;
         try {
-            stage = blueprint.item(item.request().getKind());
+            stage = blueprint
+                    .item(item.request().getKind())
+                    .with(item.request().getModel(), item.request().getFast());
             assignment = item.on(stage);
         } catch (IllegalArgumentException e) {
             fail(item, new Reason("unreadable", "", "the request for this item makes no sense: " + e.getMessage()));

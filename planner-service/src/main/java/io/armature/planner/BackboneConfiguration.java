@@ -106,6 +106,11 @@ class BackboneConfiguration {
     }
 
     @Bean
+    KnownModels knownModels(ModelsSettings settings) {
+        return new KnownModels(settings.catalogue().keySet());
+    }
+
+    @Bean
     Generation generation(ModelsSettings settings, MeterRegistry meters) {
         return Generation.by(LanguageModels.of(settings, meters), settings);
     }

@@ -3,6 +3,7 @@ package io.armature.planner;
 import io.armature.inflight.InFlightSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,8 @@ import org.springframework.util.unit.DataSize;
  * @param mostItems most items a skeleton may have, 1-5000
  * @param mostItemBytes most that all item requests of a plan may hold together, 1 MB to 1 GB: they are published in one
  *     transaction
+ * @param singleCall share of a blueprint's plans that are made by a single call, 0 to 1, by the blueprint's id; of the
+ *     plans whose request does not say how. None where a blueprint is not named
  */
 @ConfigurationProperties("armature.planner")
 public record PlannerSettings(
@@ -33,7 +36,8 @@ public record PlannerSettings(
         @Nullable String blueprintsFolder,
         @DefaultValue("1MB") DataSize mostRequest,
         @DefaultValue("5000") int mostItems,
-        @DefaultValue("64MB") DataSize mostItemBytes) {
+        @DefaultValue("64MB") DataSize mostItemBytes,
+        @DefaultValue Map<String, Double> singleCall) {
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
     private static final Duration SHORTEST_MEMORY = Duration.ofMinutes(1);
     private static final Duration LONGEST_MEMORY = Duration.ofDays(90);
@@ -70,6 +74,9 @@ public record PlannerSettings(
                 "most-item-bytes",
                 mostItemBytes,
                 "1MB to 1GB");
+        singleCall = Map.copyOf(singleCall);
+        singleCall.forEach((blueprint, share) ->
+                require(share >= 0 && share <= 1, "single-call." + blueprint, share, "a share from 0 to 1"));
     }
 
     private static boolean within(DataSize size, DataSize least, DataSize most) {

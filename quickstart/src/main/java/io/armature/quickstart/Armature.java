@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             SubmitCommand.class,
+            CompareCommand.class,
             StatusCommand.class,
             WatchCommand.class,
             ShowCommand.class,

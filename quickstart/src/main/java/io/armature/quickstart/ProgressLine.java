@@ -68,7 +68,9 @@ final class ProgressLine {
         String phase = step.path("phase").asString("PLANNING");
         return phase.equals("ENDED")
                 ? step.path("outcome").asString(phase).toLowerCase(Locale.ROOT)
-                : phase.toLowerCase(Locale.ROOT);
+                : phase.equals("PLANNING") && step.path("mode").asString("").equals("single-call")
+                        ? "writing"
+                        : phase.toLowerCase(Locale.ROOT);
     }
 
     private static int done(JsonNode step) {

@@ -14,26 +14,30 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code submit}: one request from a file. */
 @Command(name = "submit", mixinStandardHelpOptions = true, description = "Submits a plan and follows it to its end.")
 final class SubmitCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
-            description = "JSON: blueprint, input, and optionally jobId, tenant, maxCost; - is standard input")
+            description = "JSON: blueprint, input, and optionally jobId, tenant, maxCost, mode, model, fast; - is standard input")
     private String file = "";
 
     @Option(names = "--no-wait", description = "print the job id and go")
     private boolean noWait;
 
     @Mixin
+    private Wish wish = new Wish();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
     public Integer call() throws Exception {
-        String request = read();
+        ObjectNode request = read();
         Client client = Client.here();
-        String jobId = client.submit(request);
+        String jobId = client.submit(wish.in(request).toString());
         if (noWait) {
             System.out.println(
                     output.isJson() ? JsonMapper.shared().createObjectNode().put("jobId", jobId) : jobId);
@@ -45,16 +49,16 @@ final class SubmitCommand implements Callable<Integer> {
         return Exit.of(plan);
     }
 
-    private String read() throws Complaint {
+    private ObjectNode read() throws Complaint {
         try {
             String text = file.equals("-")
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(Path.of(file));
-            if (!JsonMapper.shared().readTree(text).isObject()) {
-                throw Complaint.usage(
-                        file + " is not a JSON object; a request looks like examples/meal-day/easy-day.json");
+            if (JsonMapper.shared().readTree(text) instanceof ObjectNode request) {
+                return request;
             }
-            return text;
+            throw Complaint.usage(
+                    file + " is not a JSON object; a request looks like examples/meal-day/easy-day.json");
         } catch (NoSuchFileException e) {
             throw Complaint.usage("there is no file " + file);
         } catch (CharacterCodingException e) {

@@ -81,6 +81,11 @@ final class Views {
     /** What it cost: by phase, by model, by item, and why items went to the next tier. */
     static void bill(PrintStream out, JsonNode plan) {
         JsonNode bill = plan.path("bill");
+        out.printf(
+                "%n  Made in mode %s%s%s%n",
+                plan.path("mode").asString("two-phase"),
+                plan.hasNonNull("model") ? ", first on " + plan.path("model").asString("") : "",
+                plan.path("fast").asBoolean(false) ? ", fast" : "");
         out.printf("%n  %-34s %6s %9s %9s %12s%n", "Bill", "calls", "tokens in", "out", "dollars");
         bill.path("byPhase")
                 .forEach(charges -> row(out, "phase " + charges.path("of").asString(""), charges));
@@ -88,7 +93,7 @@ final class Views {
                 .forEach(charges -> row(out, "model " + charges.path("of").asString(""), charges));
         for (JsonNode charges : bill.path("byItem")) {
             String item = charges.path("of").asString("");
-            row(out, item.isEmpty() ? "the skeleton" : "item " + item, charges);
+            row(out, item.isEmpty() ? (plan.path("mode").asString("").equals("single-call") ? "the document" : "the skeleton") : "item " + item, charges);
         }
         row(out, "of all, on the fallback", bill.path("fallback"));
         row(out, "total", bill.path("total"));

@@ -137,12 +137,16 @@ final class Cluster implements AutoCloseable {
 
     /** The sum of a service's samples of one metric, by its name at Prometheus; 0 when there is none yet. */
     double metric(Service service, String name) throws IOException, InterruptedException {
-        return get(service, "/actuator/prometheus")
-                .body()
+        return scrape(service)
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** All metrics of a service, as Prometheus reads them. */
+    String scrape(Service service) throws IOException, InterruptedException {
+        return get(service, "/actuator/prometheus").body();
     }
 
     private Process process(Service service) {

@@ -6,6 +6,8 @@ import io.armature.backbone.EventHeaders;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.TopicFollower;
+import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.Blueprints;
 import io.armature.events.PlanCompleted;
 import io.armature.events.PlanRequested;
 import io.armature.simulator.Fault;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -93,6 +96,92 @@ class WholeSystemIT {
             assertThat(JSON.readTree(end(job).getDocument()).path("meals")).isNotEmpty();
         }
         billsEqualWhatTheProviderCounted(jobs);
+    }
+
+    @Test
+    void everyLessonAndEveryDocumentOfOneCallIsCompleteAndPaidForAsTheProviderCounted() throws Exception {
+        Map<String, ObjectNode> requests = new HashMap<>();
+        for (String lesson : List.of("food-short", "travel", "work-long")) {
+            requests.put(cluster.client().submit(lesson(lesson).toString()), lesson(lesson));
+        }
+        for (ObjectNode whole : List.of(example("two-workouts"), lesson("travel"))) {
+            whole.put("mode", "single-call").put("model", "strong").put("fast", true);
+            requests.put(cluster.client().submit(whole.toString()), whole);
+        }
+        for (Map.Entry<String, ObjectNode> request : requests.entrySet()) {
+            PlanCompleted end = end(request.getKey());
+            assertThat(end.getOutcome().name()).as("%s", end.getReasons()).isEqualTo("COMPLETE");
+            assertThat(blueprint(end.getBlueprint())
+                            .checkDocument(
+                                    request.getValue().path("input"), JSON.readTree(end.getDocument())))
+                    .isEmpty();
+            assertThat(end.getItems().isEmpty())
+                    .isEqualTo(request.getValue().path("mode").asString("").equals("single-call"));
+            assertThat(cluster.client().status(request.getKey()).path("mode").asString())
+                    .isEqualTo(request.getValue().path("mode").asString("two-phase"));
+        }
+        billsEqualWhatTheProviderCounted(List.copyOf(requests.keySet()));
+    }
+
+    @Test
+    void aComparisonMakesEveryDocumentInEveryWayAndCountsWhatIsComplete() throws Exception {
+        cluster.models(Map.of(Cluster.CHEAP, latency(20).withPoison("single"), "*", latency(20)));
+        List<Trial.Way> ways = List.of(
+                new Trial.Way("two-phase", "cheap"),
+                new Trial.Way("single-call", "cheap"),
+                new Trial.Way("single-call", "strong"));
+        Comparison comparison = new Comparing(cluster.client(), System.out)
+                .of(Map.of("easy-day.json", example("easy-day")), ways, 1);
+        assertThat(comparison.lines()).extracting(Comparison.Line::way).isEqualTo(ways);
+        assertThat(comparison.lines()).extracting(Comparison.Line::complete).containsExactly(1, 1, 1);
+        // The poisoned model's two answers are paid for before the strong one gives the day.
+        assertThat(comparison.trials().get(1).tokens())
+                .isGreaterThan(comparison.trials().get(2).tokens());
+        assertThat(comparison.trials())
+                .allSatisfy(trial -> assertThat(trial.cost())
+                        .isEqualByComparingTo(end(trial.jobId()).getBill().getTotal().getCost()));
+    }
+
+    @Test
+    void aSectionThatNoModelCanTurnStandsInAPartialLessonAsItWasFirstWritten() throws Exception {
+        cluster.models(Map.of("*", poison("dialogue-1")));
+        String job = cluster.client().submit(lesson("travel").toString());
+        PlanCompleted end = end(job);
+        assertThat(end.getOutcome().name()).isEqualTo("PARTIAL");
+        assertThat(end.getReasons())
+                .isNotEmpty()
+                .allMatch(reason -> reason.getMessage().startsWith("dialogue-1: "));
+        JsonNode sections = JSON.readTree(end.getDocument()).path("sections");
+        assertThat(sections).hasSize(3);
+        assertThat(sections.path(0).has("sentences")).isTrue();
+        assertThat(sections.path(1).path("content").asString()).contains("駅");
+        assertThat(sections.path(1).has("turns")).isFalse();
+        billsEqualWhatTheProviderCounted(List.of(job));
+    }
+
+    @Test
+    void aLessonWithoutASingleTurnedSectionIsStillThereAndEveryMetricOfTheAlertRulesIsExposed() throws Exception {
+        cluster.models(Map.of("*", latency(20).withPoison("reading-1", "grammar-1")));
+        PlanCompleted end = end(cluster.client().submit(lesson("food-short").toString()));
+        assertThat(end.getOutcome().name()).isEqualTo("PARTIAL");
+        assertThat(JSON.readTree(end.getDocument()).path("sections"))
+                .hasSize(2)
+                .allSatisfy(section -> assertThat(section.has("content")).isTrue());
+
+        Set<String> named = Pattern.compile("\\b(?:armature|gen_ai|inflight)_[a-z_]+\\b")
+                .matcher(Files.readString(Path.of("../deploy/alerts/armature.rules.yaml")))
+                .results()
+                .map(java.util.regex.MatchResult::group)
+                .collect(Collectors.toSet());
+        List<Cluster.Service> services = new ArrayList<>(cluster.workers());
+        services.addAll(List.of(cluster.planner(), cluster.assembler()));
+        Set<String> exposed = new java.util.HashSet<>();
+        for (Cluster.Service service : services) {
+            cluster.scrape(service).lines().map(line -> line.split("[ {]", 2)[0]).forEach(exposed::add);
+        }
+        assertThat(named).hasSizeGreaterThan(8);
+        // A summary's own name stands for its parts.
+        assertThat(named).allMatch(name -> exposed.contains(name) || exposed.contains(name + "_count"));
     }
 
     @Test
@@ -398,9 +487,24 @@ class WholeSystemIT {
                         counted.values().stream().map(Stats.OfModel::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
+    private static Blueprint blueprint(String id) {
+        return Blueprints.builtIn().stream()
+                .filter(blueprint -> blueprint.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ObjectNode lesson(String name) throws Exception {
+        return request("language-lesson/" + name);
+    }
+
     private static ObjectNode example(String name) throws Exception {
+        return request("meal-day/" + name);
+    }
+
+    private static ObjectNode request(String example) throws Exception {
         ObjectNode request =
-                (ObjectNode) JSON.readTree(Files.readString(Path.of("../examples/meal-day/" + name + ".json")));
+                (ObjectNode) JSON.readTree(Files.readString(Path.of("../examples/" + example + ".json")));
         request.remove("jobId");
         return request;
     }

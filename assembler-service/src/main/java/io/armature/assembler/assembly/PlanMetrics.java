@@ -34,7 +34,12 @@ class PlanMetrics {
                         "blueprint",
                         job.request().blueprint())
                 .record(job.elapsed(now));
-        meters.counter("armature.plans.cost.dollars").increment(job.cost().doubleValue());
+        String blueprint = job.request().blueprint();
+        meters.counter("armature.plans.cost.dollars", "blueprint", blueprint)
+                .increment(job.cost().doubleValue());
+        if (!last.getItems().isEmpty() && job.items().accepted() == 0) {
+            meters.counter("armature.plans.bare", "blueprint", blueprint).increment();
+        }
         meters.counter("armature.plans.items").increment(job.items().total());
         meters.counter("armature.plans.items.escalated").increment(job.items().escalated());
     }

@@ -51,7 +51,31 @@ public final class Ending {
     }
 
     /**
-     * A plan with items, of which some may be missing.
+     * A plan whose whole document one call wrote; the planner has held it to every rule.
+     *
+     * @param input JSON text of the request's input
+     */
+    private static PlanCompleted whole(
+            Job job, Blueprint blueprint, String input, SkeletonCreated written, String document, Instant now) {
+        List<Reason> reasons = new ArrayList<>();
+        try {
+            blueprint.checkDocument(JSON.readTree(input), JSON.readTree(document)).stream()
+                    .map(reason -> new Reason(reason.code(), reason.pointer(), reason.message()))
+                    .forEach(reasons::add);
+        } catch (RuntimeException e) {
+            reasons.add(new Reason("assembly", "", "the document cannot be read: " + e.getMessage()));
+        }
+        return start(job, now)
+                .setOutcome(reasons.isEmpty() ? Outcome.COMPLETE : Outcome.FAILED)
+                .setDocument(reasons.isEmpty() ? document : null)
+                .setReasons(reasons)
+                .setSkeletonAttempts(written.getAttempts())
+                .setBill(Bills.of(written.getAttempts(), Map.of()))
+                .build();
+    }
+
+    /**
+     * A plan with items, of which some may be missing; or with none, where one call wrote the whole document.
      *
      * @param input JSON text of the request's input
      */
@@ -62,6 +86,9 @@ public final class Ending {
             SkeletonCreated skeleton,
             Map<String, ItemState> states,
             Instant now) {
+        if (skeleton.getDocument() != null) {
+            return whole(job, blueprint, input, skeleton, skeleton.getDocument(), now);
+        }
         Items items = items(skeleton, states);
         if (items.ends().isEmpty()) {
             items.reasons().add(new Reason("no-items", "", "the skeleton has no items; there is nothing to generate"));
@@ -74,7 +101,7 @@ public final class Ending {
                         .map(reason -> new Reason(reason.code(), reason.pointer(), reason.message()))
                         .forEach(items.reasons()::add);
             }
-            document = items.contents().isEmpty() ? null : assembled.toString();
+            document = items.contents().isEmpty() && !blueprint.standsWithoutItems() ? null : assembled.toString();
         } catch (RuntimeException e) {
             // Whatever is wrong with this plan's document, the plans behind it must not wait for it.
             items.reasons()

@@ -1,9 +1,11 @@
 package io.armature.assembler.status;
 
 import io.armature.assembler.job.Job;
+import io.armature.assembler.job.Request;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemOutcome;
 import io.armature.events.ItemSpec;
+import io.armature.events.Mode;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
 import java.time.Instant;
@@ -25,6 +27,16 @@ final class PlanView {
         Instant until = job.hasEnded() ? job.changedAt() : now;
         summary.put("jobId", job.jobId());
         summary.put("blueprint", job.request().blueprint());
+        Request request = job.request();
+        if (request.mode() != null) {
+            summary.put("mode", request.mode() == Mode.SINGLE_CALL ? "single-call" : "two-phase");
+        }
+        if (request.model() != null) {
+            summary.put("model", request.model());
+        }
+        if (request.fast()) {
+            summary.put("fast", true);
+        }
         summary.put("phase", job.phase());
         if (job.outcome() != null) {
             summary.put(OUTCOME, job.outcome());

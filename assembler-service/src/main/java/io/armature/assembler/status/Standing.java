@@ -17,6 +17,9 @@ class Standing {
     private static final Set<String> SUMMARY = Set.of(
             "jobId",
             "blueprint",
+            "mode",
+            "model",
+            "fast",
             "phase",
             "outcome",
             "itemsTotal",

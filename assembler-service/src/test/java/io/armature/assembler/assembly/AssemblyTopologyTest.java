@@ -4,6 +4,7 @@ import static io.armature.assembler.assembly.Events.DEADLINE;
 import static io.armature.assembler.assembly.Events.PLANNING;
 import static io.armature.assembler.assembly.Events.accepted;
 import static io.armature.assembler.assembly.Events.attempt;
+import static io.armature.assembler.assembly.Events.document;
 import static io.armature.assembler.assembly.Events.done;
 import static io.armature.assembler.assembly.Events.escalated;
 import static io.armature.assembler.assembly.Events.failed;
@@ -58,6 +59,31 @@ class AssemblyTopologyTest {
         assertThat(end.getTenant()).isEqualTo("acme");
         assertThat(end.getReasons()).isEmpty();
         assertThat(end.getBill().getTotal().getCost()).isEqualByComparingTo("0.007");
+    }
+
+    @Test
+    void aDocumentOfOneCallEndsItsPlanAtOnce() {
+        assembly.send(document("job", "{\"parts\":[{\"id\":\"a\"}]}", attempt("s", 0, "0.03")));
+        assertThat(assembly.ends()).isEmpty();
+        assembly.send(accepted("job"));
+
+        PlanCompleted end = onlyEnd();
+        assertThat(end.getOutcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(end.getDocument()).isEqualTo("{\"parts\":[{\"id\":\"a\"}]}");
+        assertThat(end.getItems()).isEmpty();
+        assertThat(end.getBill().getTotal().getCost()).isEqualByComparingTo("0.03");
+    }
+
+    @Test
+    void aDocumentOfOneCallThatCannotBeReadEndsItsPlanAsFailedWithItsBill() {
+        assembly.send(accepted("job"));
+        assembly.send(document("job", "{\"parts\":", attempt("s", 0, "0.03")));
+
+        PlanCompleted end = onlyEnd();
+        assertThat(end.getOutcome()).isEqualTo(Outcome.FAILED);
+        assertThat(end.getDocument()).isNull();
+        assertThat(end.getReasons()).extracting(Reason::getCode).containsExactly("assembly");
+        assertThat(end.getBill().getTotal().getCost()).isEqualByComparingTo("0.03");
     }
 
     @Test

@@ -100,6 +100,14 @@ public final class Events {
                 .build();
     }
 
+    /** What one call wrote. */
+    static SkeletonCreated document(String jobId, String document, Attempt... attempts) {
+        return SkeletonCreated.newBuilder(skeleton(jobId, PLANNING, List.of(), attempts))
+                .setSkeleton("{}")
+                .setDocument(document)
+                .build();
+    }
+
     public static ItemCompleted done(String jobId, String planningId, String itemId, Attempt... attempts) {
         return ItemCompleted.newBuilder()
                 .setJobId(jobId)

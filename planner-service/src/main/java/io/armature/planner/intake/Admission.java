@@ -3,6 +3,7 @@ package io.armature.planner.intake;
 import io.armature.backbone.Provision;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
+import io.armature.events.Mode;
 import io.armature.events.PlanRequested;
 import io.armature.planner.intake.RequestReading.UnreadableRequest;
 import io.armature.topics.Topic;
@@ -38,15 +39,22 @@ final class Admission extends ContextualProcessor<byte[], byte[], Object, Object
 
     private final RequestReading reading;
     private final RequestCheck check;
+    private final Routing routing;
     private final IntakeMetrics metrics;
     private final Duration remember;
     private final Placement placement;
     private @Nullable WindowStore<String, byte[]> seen;
 
     Admission(
-            RequestReading reading, RequestCheck check, IntakeMetrics metrics, Duration remember, Placement placement) {
+            RequestReading reading,
+            RequestCheck check,
+            Routing routing,
+            IntakeMetrics metrics,
+            Duration remember,
+            Placement placement) {
         this.reading = reading;
         this.check = check;
+        this.routing = routing;
         this.metrics = metrics;
         this.remember = remember;
         this.placement = placement;
@@ -111,12 +119,14 @@ final class Admission extends ContextualProcessor<byte[], byte[], Object, Object
             again(request, fingerprint(first.get()).orElse(""));
             return;
         }
-        switch (check.check(
+        switch (check.check(new RequestCheck.Asked(
                 request.getJobId(),
                 request.getBlueprint(),
                 request.getInput(),
                 request.getTenant(),
-                request.getMaxCost())) {
+                request.getMaxCost(),
+                request.getMode() == Mode.SINGLE_CALL,
+                request.getModel()))) {
             case RequestCheck.Checked.Good(Blueprint blueprint) -> accept(request, blueprint, now, record.headers());
             case RequestCheck.Checked.Bad(List<Reason> reasons) -> turnAway(request, reasons, now, record.headers());
         }
@@ -153,9 +163,16 @@ final class Admission extends ContextualProcessor<byte[], byte[], Object, Object
     }
 
     private void accept(PlanRequested request, Blueprint blueprint, Instant now, Headers cause) {
+        Mode mode = routing.of(request.getMode(), request.getJobId(), blueprint);
         metrics.count("accepted");
-        LOG.info("jobId={} accepted blueprint={}", request.getJobId(), blueprint);
-        context().forward(RequestOutcome.accepted(request, blueprint, now, cause), ACCEPTED);
+        metrics.routed(blueprint.id(), mode);
+        LOG.info(
+                "jobId={} accepted blueprint={} mode={} chosen={}",
+                request.getJobId(),
+                blueprint,
+                mode,
+                request.getMode() == null ? "by the operator's settings" : "by the request");
+        context().forward(RequestOutcome.accepted(request, blueprint, mode, now, cause), ACCEPTED);
     }
 
     private void turnAway(PlanRequested request, List<Reason> reasons, Instant now, Headers cause) {

@@ -24,6 +24,9 @@ public final class Fingerprint {
                     request.getMaxCost() == null
                             ? ""
                             : request.getMaxCost().stripTrailingZeros().toString());
+            part(digest, String.valueOf(request.getMode()));
+            part(digest, String.valueOf(request.getModel()));
+            part(digest, String.valueOf(request.getFast()));
             return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

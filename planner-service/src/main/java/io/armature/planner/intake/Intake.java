@@ -50,6 +50,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
             KafkaSettings kafkaSettings,
             EventSerdes serdes,
             RequestCheck check,
+            Routing routing,
             IntakeMetrics metrics,
             PlannerSettings settings)
             throws InterruptedException {
@@ -80,7 +81,8 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
         this.remember = settings.rememberJobs();
         Placement placement = new Placement(partitions(kafkaSettings.properties()));
-        this.streams = new KafkaStreams(IntakeTopology.build(serdes, check, metrics, remember, placement), properties);
+        this.streams = new KafkaStreams(
+                IntakeTopology.build(serdes, check, routing, metrics, remember, placement), properties);
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("intake failed; its thread is replaced and the request is taken again", failure);
             rest();

@@ -22,14 +22,20 @@ final class IntakeTopology {
     private IntakeTopology() {}
 
     static Topology build(
-            EventSerdes serdes, RequestCheck check, IntakeMetrics metrics, Duration remember, Placement placement) {
+            EventSerdes serdes,
+            RequestCheck check,
+            Routing routing,
+            IntakeMetrics metrics,
+            Duration remember,
+            Placement placement) {
         Serializer<SpecificRecord> events = serdes.serializer();
         Topology topology = new Topology();
         topology.addSource(
                 "requests", new ByteArrayDeserializer(), new ByteArrayDeserializer(), Topic.PLAN_REQUESTS.topicName());
         topology.addProcessor(
                 "intake",
-                () -> new Admission(new RequestReading(serdes.deserializer()), check, metrics, remember, placement),
+                () -> new Admission(
+                        new RequestReading(serdes.deserializer()), check, routing, metrics, remember, placement),
                 "requests");
         topology.addStateStore(
                 Stores.windowStoreBuilder(

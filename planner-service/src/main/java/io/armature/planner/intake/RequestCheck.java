@@ -2,6 +2,7 @@ package io.armature.planner.intake;
 
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
+import io.armature.planner.KnownModels;
 import io.armature.planner.ServedBlueprints;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -47,10 +48,31 @@ public class RequestCheck {
             .build();
 
     private final ServedBlueprints blueprints;
+    private final KnownModels models;
 
-    RequestCheck(ServedBlueprints blueprints) {
+    RequestCheck(ServedBlueprints blueprints, KnownModels models) {
         this.blueprints = blueprints;
+        this.models = models;
     }
+
+    /**
+     * What a request asks for.
+     *
+     * @param blueprint id of a blueprint
+     * @param input JSON text
+     * @param tenant on whose behalf
+     * @param maxCost most it may cost, US dollars
+     * @param singleCall whether it names the mode of a single call
+     * @param model name of the model to ask first; null for the blueprint's own
+     */
+    public record Asked(
+            String jobId,
+            String blueprint,
+            String input,
+            @Nullable String tenant,
+            @Nullable BigDecimal maxCost,
+            boolean singleCall,
+            @Nullable String model) {}
 
     /** What checking says of a request. */
     public sealed interface Checked {
@@ -62,10 +84,11 @@ public class RequestCheck {
     }
 
     /** Checks a request. */
-    public Checked check(
-            String jobId, String blueprintId, String input, @Nullable String tenant, @Nullable BigDecimal maxCost) {
+    public Checked check(Asked asked) {
+        BigDecimal maxCost = asked.maxCost();
+        String tenant = asked.tenant();
         List<Reason> reasons = new ArrayList<>();
-        if (!JOB_ID.matcher(jobId).matches()) {
+        if (!JOB_ID.matcher(asked.jobId()).matches()) {
             reasons.add(new Reason(
                     "job-id", "/jobId", "the jobId must be 1 to 128 letters, digits, dots, hyphens or underscores"));
         }
@@ -80,14 +103,30 @@ public class RequestCheck {
         if (tenant != null && hasHalfACharacter(tenant)) {
             reasons.add(new Reason("tenant", "/tenant", "the tenant " + HALF));
         }
-        Optional<Blueprint> blueprint = blueprints.find(blueprintId);
+        if (asked.model() != null && !models.names().contains(asked.model())) {
+            reasons.add(new Reason(
+                    "model",
+                    "/model",
+                    "there is no model '" + shortened(asked.model(), 80) + "' in the catalogue; there are "
+                            + models.names()));
+        }
+        Optional<Blueprint> blueprint = blueprints.find(asked.blueprint());
+        if (asked.singleCall()
+                && blueprint.isPresent()
+                && blueprint.get().single().isEmpty()) {
+            reasons.add(new Reason(
+                    "mode",
+                    "/mode",
+                    "the blueprint '" + asked.blueprint() + "' cannot be made by a single call; leave the mode out"));
+        }
         if (blueprint.isEmpty()) {
             reasons.add(new Reason(
                     "blueprint",
                     "/blueprint",
-                    "there is no blueprint '" + shortened(blueprintId, 80) + "'; there are "
+                    "there is no blueprint '" + shortened(asked.blueprint(), 80) + "'; there are "
                             + blueprints.all().stream().map(Blueprint::id).toList()));
         }
+        String input = asked.input();
         if (input.length() > MOST_INPUT) {
             reasons.add(new Reason(
                     "too-large", "/input", "the input has " + input.length() + " characters; at most " + MOST_INPUT));

@@ -4,6 +4,7 @@ import io.armature.backbone.AttemptEvents;
 import io.armature.backbone.EventHeaders;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Reason;
+import io.armature.events.Mode;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanRequested;
@@ -22,7 +23,8 @@ final class RequestOutcome {
 
     private RequestOutcome() {}
 
-    static Record<Object, Object> accepted(PlanRequested request, Blueprint blueprint, Instant now, Headers cause) {
+    static Record<Object, Object> accepted(
+            PlanRequested request, Blueprint blueprint, Mode mode, Instant now, Headers cause) {
         PlanAccepted accepted = PlanAccepted.newBuilder()
                 .setJobId(request.getJobId())
                 .setBlueprint(blueprint.id())
@@ -30,6 +32,9 @@ final class RequestOutcome {
                 .setInput(request.getInput())
                 .setTenant(request.getTenant())
                 .setMaxCost(request.getMaxCost())
+                .setMode(mode)
+                .setModel(request.getModel())
+                .setFast(request.getFast())
                 .setRequestedAt(request.getRequestedAt())
                 .setAcceptedAt(now)
                 .setDeadline(now.plus(blueprint.deadline()))

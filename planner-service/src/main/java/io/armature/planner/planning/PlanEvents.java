@@ -61,6 +61,24 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
         return records;
     }
 
+    /** A whole document, written by one call. */
+    List<ProducerRecord<String, SpecificRecord>> written(JsonNode document, List<Attempt> attempts) {
+        return List.of(record(
+                Topic.PLAN_SKELETONS,
+                plan.getJobId(),
+                SkeletonCreated.newBuilder()
+                        .setJobId(plan.getJobId())
+                        .setPlanningId(planningId)
+                        .setBlueprint(plan.getBlueprint())
+                        .setBlueprintVersion(plan.getBlueprintVersion())
+                        .setSkeleton("{}")
+                        .setItems(List.of())
+                        .setDocument(document.toString())
+                        .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
+                        .setCreatedAt(now)
+                        .build()));
+    }
+
     /** The end of the plan. */
     List<ProducerRecord<String, SpecificRecord>> aborted(List<Reason> reasons, List<Attempt> attempts) {
         return List.of(record(
@@ -90,6 +108,8 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 .setSpec(item.spec().toString())
                 .setInput(plan.getInput())
                 .setHeader(header)
+                .setModel(plan.getModel())
+                .setFast(plan.getFast())
                 .setMaxCost(perItem)
                 .setTenant(plan.getTenant())
                 .setRequestedAt(now)

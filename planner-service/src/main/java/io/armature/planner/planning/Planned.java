@@ -11,6 +11,9 @@ sealed interface Planned {
     /** A skeleton that holds every rule, and its items in the document's order. */
     record Skeleton(JsonNode content, List<ItemSpec> items, List<Attempt> attempts) implements Planned {}
 
+    /** A whole document of one call that holds every rule. */
+    record Document(JsonNode content, List<Attempt> attempts) implements Planned {}
+
     /** No tier gave one, or it is too large to be worked on. */
     record NoSkeleton(List<Reason> reasons, List<Attempt> attempts) implements Planned {}
 }

@@ -19,10 +19,20 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Has the skeleton written: tier after tier, until one is accepted. */
+/** Has the skeleton written, or the whole document in one call: tier after tier, until one is accepted. */
 @Component
 class Planning {
     private static final int MONEY_SCALE = 12;
+
+    /**
+     * What a plan wants of it.
+     *
+     * @param maxCost most that it may cost, US dollars; empty for no limit
+     * @param model asked first; empty for the blueprint's own
+     * @param fast whether the tiers' smaller budgets hold
+     */
+    record Wanted(
+            JsonNode input, Optional<BigDecimal> maxCost, Instant deadline, Optional<String> model, boolean fast) {}
 
     private final Generation generation;
 
@@ -30,32 +40,42 @@ class Planning {
         this.generation = generation;
     }
 
-    Planned plan(
-            Blueprint blueprint,
-            JsonNode input,
-            Optional<BigDecimal> maxCost,
-            Instant deadline,
-            SkeletonBounds bounds,
-            PaidAnswers answers)
+    /** Made by the skeleton's stage, whose items come later. */
+    Planned skeleton(Blueprint blueprint, Wanted wanted, SkeletonBounds bounds, PaidAnswers answers)
             throws InterruptedException {
-        Stage stage = blueprint.skeleton();
+        return written(blueprint.skeleton(), wanted, answers, (content, attempts) -> {
+            List<ItemSpec> items = blueprint.items(content);
+            return bounds.exceededBy(
+                            items,
+                            wanted.input().toString(),
+                            blueprint.header(content).toString())
+                    .<Planned>map(why -> new Planned.NoSkeleton(List.of(why), attempts))
+                    .orElseGet(() -> new Planned.Skeleton(content, items, attempts));
+        });
+    }
+
+    /** Made by the single call's stage: the document is whole, and nothing comes later. */
+    Planned document(Stage single, Wanted wanted, PaidAnswers answers) throws InterruptedException {
+        return written(single, wanted, answers, Planned.Document::new);
+    }
+
+    private interface Written {
+        Planned of(JsonNode content, List<Attempt> attempts);
+    }
+
+    private Planned written(Stage asked, Wanted wanted, PaidAnswers answers, Written then) throws InterruptedException {
+        Stage stage = asked.with(wanted.model().orElse(null), wanted.fast());
         List<Attempt> attempts = new ArrayList<>();
         List<Reason> reasons = List.of();
         Optional<Assignment.BadAnswer> before = Optional.empty();
         for (int tier = 0; tier < stage.tiers().size(); tier++) {
-            Optional<BigDecimal> left = maxCost.map(most -> most.subtract(spent(attempts)));
-            TierResult result = generation.onTier(
-                    new Assignment(stage, Variables.forSkeleton(input), tier, before, left, deadline, answers));
+            Optional<BigDecimal> left = wanted.maxCost().map(most -> most.subtract(spent(attempts)));
+            TierResult result = generation.onTier(new Assignment(
+                    stage, Variables.forSkeleton(wanted.input()), tier, before, left, wanted.deadline(), answers));
             attempts.addAll(result.attempts());
             switch (result) {
                 case TierResult.Accepted(JsonNode content, var made) -> {
-                    List<ItemSpec> items = blueprint.items(content);
-                    return bounds.exceededBy(
-                                    items,
-                                    input.toString(),
-                                    blueprint.header(content).toString())
-                            .<Planned>map(why -> new Planned.NoSkeleton(List.of(why), attempts))
-                            .orElseGet(() -> new Planned.Skeleton(content, items, attempts));
+                    return then.of(content, attempts);
                 }
                 case TierResult.Exhausted(List<Reason> why, Optional<String> answer, var made) -> {
                     reasons = why;

@@ -111,6 +111,17 @@ class PlanningDoor {
                     abort(record, events, List.of(reason), attempts, start);
                 }
             }
+            case Planned.Document(JsonNode document, List<Attempt> attempts) -> {
+                try {
+                    publish(record, events.written(document, attempts));
+                    metrics.written(plan.getBlueprint(), since(start), attempts);
+                    LOG.info("jobId={} written in one call attempts={}", plan.getJobId(), attempts.size());
+                } catch (RecordTooLargeException e) {
+                    Reason reason =
+                            new Reason("too-large", "", "the document does not fit a record: " + e.getMessage());
+                    abort(record, events, List.of(reason), attempts, start);
+                }
+            }
             case Planned.NoSkeleton(List<Reason> reasons, List<Attempt> attempts) ->
                 abort(record, events, reasons, attempts, start);
         }
@@ -119,19 +130,35 @@ class PlanningDoor {
 
     private Planned plan(Blueprint blueprint, PlanAccepted plan, PaidAnswers kept) throws InterruptedException {
         try {
-            return planning.plan(
-                    blueprint,
+            Planning.Wanted wanted = new Planning.Wanted(
                     JSON.readTree(plan.getInput()),
                     Optional.ofNullable(plan.getMaxCost()),
                     plan.getDeadline(),
-                    bounds,
-                    kept);
+                    Optional.ofNullable(plan.getModel()),
+                    plan.getFast());
+            return switch (plan.getMode()) {
+                case TWO_PHASE -> planning.skeleton(blueprint, wanted, bounds, kept);
+                case SINGLE_CALL -> document(blueprint, wanted, kept);
+            };
         } catch (UnknownModelException e) {
             // Trying again does not help, and the caller would wait to the deadline.
             LOG.error("jobId={} blueprint={} cannot be planned: {}", plan.getJobId(), blueprint, e.getMessage());
             return new Planned.NoSkeleton(
                     List.of(new Reason("model", "/blueprint", String.valueOf(e.getMessage()))), List.of());
         }
+    }
+
+    /** Intake lets no request pass that its blueprint cannot serve; accepted requests of others may. */
+    private Planned document(Blueprint blueprint, Planning.Wanted wanted, PaidAnswers kept)
+            throws InterruptedException {
+        return blueprint.single().isPresent()
+                ? planning.document(blueprint.single().get(), wanted, kept)
+                : new Planned.NoSkeleton(
+                        List.of(new Reason(
+                                "mode",
+                                "/mode",
+                                "the blueprint '" + blueprint.id() + "' cannot be made by a single call")),
+                        List.of());
     }
 
     private void abort(
@@ -145,7 +172,7 @@ class PlanningDoor {
         publish(record, events.aborted(reasons, attempts));
         metrics.aborted(plan.getBlueprint(), since(start), attempts);
         LOG.warn(
-                "jobId={} has no skeleton: {}",
+                "jobId={} cannot be planned: {}",
                 plan.getJobId(),
                 reasons.getFirst().message());
     }

@@ -30,6 +30,11 @@ class PlanningMetrics {
                 .record(items);
     }
 
+    /** A whole document in one call. */
+    void written(String blueprint, Duration took, List<Attempt> attempts) {
+        ended("written", blueprint, took, attempts);
+    }
+
     void aborted(String blueprint, Duration took, List<Attempt> attempts) {
         ended("aborted", blueprint, took, attempts);
     }

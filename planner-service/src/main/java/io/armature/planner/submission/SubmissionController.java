@@ -70,7 +70,7 @@ class SubmissionController {
         SubmittedPlan plan = SubmittedPlan.of(body, faults);
         Instant now = clock.instant();
         String jobId = JobIds.of(plan.jobId(), idempotencyKey, now);
-        return switch (check.check(jobId, plan.blueprint(), plan.input(), plan.tenant(), plan.maxCost())) {
+        return switch (check.check(plan.asked(jobId))) {
             case RequestCheck.Checked.Bad(List<Reason> reasons) -> {
                 reasons.stream()
                         .filter(reason -> faults.stream()

@@ -3,9 +3,11 @@ package io.armature.planner.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.backbone.EventSerdes;
+import io.armature.events.Mode;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanRequested;
+import io.armature.planner.KnownModels;
 import io.armature.planner.Served;
 import io.armature.topics.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -62,7 +66,8 @@ class IntakeTopologyTest {
         driver = new TopologyTestDriver(
                 IntakeTopology.build(
                         new EventSerdes(Map.of("value.serializer", serde, "value.deserializer", serde)),
-                        new RequestCheck(Served.builtIn()),
+                        new RequestCheck(Served.builtIn(), new KnownModels(Set.of("cheap", "strong"))),
+                        new Routing(Map.of("meal-day", 0.25)),
                         new IntakeMetrics(meters),
                         REMEMBER,
                         new Placement(PARTITIONS)),
@@ -97,6 +102,58 @@ class IntakeTopologyTest {
         assertThat(new String(out.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8))
                 .isEqualTo(PlanAccepted.class.getName());
         assertThat(aborted.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRequestIsAcceptedInTheModeOnTheModelAndAtThePaceThatItAsksFor() {
+        send(
+                AT_HOME,
+                PlanRequested.newBuilder(request(AT_HOME, Requests.INPUT))
+                        .setMode(Mode.SINGLE_CALL)
+                        .setModel("strong")
+                        .setFast(true)
+                        .build());
+        PlanAccepted plan = (PlanAccepted) accepted.readValue();
+        assertThat(plan.getMode()).isEqualTo(Mode.SINGLE_CALL);
+        assertThat(plan.getModel()).isEqualTo("strong");
+        assertThat(plan.getFast()).isTrue();
+    }
+
+    @Test
+    void ofRequestsWithoutAModeTheSetShareGoesToASingleCallAndTheSameJobsEachTime() {
+        for (int i = 0; i < 400; i++) {
+            send(null, request("share-" + i, Requests.INPUT));
+        }
+        assertThat(routed("single_call") + routed("two_phase")).isEqualTo(400);
+        assertThat(routed("single_call")).isBetween(60.0, 140.0);
+        Map<String, Mode> first = modes();
+        driver.advanceWallClockTime(REMEMBER.plusMillis(1));
+        first.keySet().forEach(jobId -> send(null, request(jobId, Requests.INPUT)));
+        assertThat(modes()).isEqualTo(first);
+    }
+
+    @Test
+    void aRequestThatAsksForTwoPhasesIsNotRoutedElsewhere() {
+        for (int i = 0; i < 40; i++) {
+            send(
+                    null,
+                    PlanRequested.newBuilder(request("share-" + i, Requests.INPUT))
+                            .setMode(Mode.TWO_PHASE)
+                            .build());
+        }
+        assertThat(modes())
+                .hasSize(40)
+                .allSatisfy((job, mode) -> assertThat(mode).isEqualTo(Mode.TWO_PHASE));
+    }
+
+    private Map<String, Mode> modes() {
+        return accepted.readKeyValuesToList().stream()
+                .collect(Collectors.toMap(plan -> plan.key, plan -> ((PlanAccepted) plan.value).getMode()));
+    }
+
+    private double routed(String mode) {
+        return meters.counter("armature.requests.routed", "blueprint", "meal-day", "mode", mode)
+                .count();
     }
 
     @Test

@@ -3,20 +3,22 @@ package io.armature.planner.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.blueprints.Reason;
+import io.armature.planner.KnownModels;
 import io.armature.planner.Served;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestCheckTest {
-    private final RequestCheck check = new RequestCheck(Served.builtIn());
+    private final RequestCheck check = new RequestCheck(Served.builtIn(), new KnownModels(Set.of("cheap", "strong")));
 
     @Test
     void aRequestThatFitsItsBlueprintIsGood() {
-        assertThat(check.check("job-1", "meal-day", Requests.INPUT, null, BigDecimal.ONE))
+        assertThat(check.check(asked("job-1", "meal-day", Requests.INPUT, BigDecimal.ONE)))
                 .isInstanceOf(RequestCheck.Checked.Good.class);
     }
 
@@ -70,6 +72,33 @@ class RequestCheckTest {
                 .containsExactly("too-large");
     }
 
+    @Test
+    void aModelThatTheCatalogueDoesNotNameIsTurnedAwayWithThoseThatItNames() {
+        RequestCheck.Asked asked =
+                new RequestCheck.Asked("job-1", "meal-day", Requests.INPUT, null, null, false, "gpt-0");
+        assertThat(check.check(asked)).isInstanceOfSatisfying(RequestCheck.Checked.Bad.class, bad -> {
+            assertThat(bad.reasons()).extracting(Reason::pointer).containsExactly("/model");
+            assertThat(bad.reasons().getFirst().message()).contains("gpt-0", "[cheap, strong]");
+        });
+    }
+
+    @Test
+    void aModeThatTheBlueprintDoesNotHaveIsTurnedAway() {
+        RequestCheck plain = new RequestCheck(Served.withoutSingleCall(), new KnownModels(Set.of("cheap", "strong")));
+        RequestCheck.Asked asked =
+                new RequestCheck.Asked("job-1", "meal-day", Requests.INPUT, null, null, true, "strong");
+        assertThat(plain.check(asked)).isInstanceOfSatisfying(RequestCheck.Checked.Bad.class, bad -> {
+            assertThat(bad.reasons()).extracting(Reason::pointer).containsExactly("/mode");
+            assertThat(bad.reasons().getFirst().message()).contains("meal-day", "leave the mode out");
+        });
+        assertThat(check.check(asked)).isInstanceOf(RequestCheck.Checked.Good.class);
+    }
+
+    private static RequestCheck.Asked asked(
+            String jobId, String blueprint, String input, @Nullable BigDecimal maxCost) {
+        return new RequestCheck.Asked(jobId, blueprint, input, null, maxCost, false, null);
+    }
+
     private List<String> pointers(String jobId, String blueprint, String input, @Nullable BigDecimal maxCost) {
         return reasons(jobId, blueprint, input, maxCost).stream()
                 .map(Reason::pointer)
@@ -77,7 +106,7 @@ class RequestCheckTest {
     }
 
     private List<Reason> reasons(String jobId, String blueprint, String input, @Nullable BigDecimal maxCost) {
-        return switch (check.check(jobId, blueprint, input, null, maxCost)) {
+        return switch (check.check(asked(jobId, blueprint, input, maxCost))) {
             case RequestCheck.Checked.Good(var ignored) -> List.of();
             case RequestCheck.Checked.Bad(List<Reason> reasons) -> reasons;
         };

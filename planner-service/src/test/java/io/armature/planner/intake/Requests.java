@@ -1,7 +1,9 @@
 package io.armature.planner.intake;
 
+import io.armature.planner.KnownModels;
 import io.armature.planner.Served;
 import java.nio.file.Path;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests that can be served. */
@@ -15,6 +17,6 @@ public final class Requests {
 
     /** By the built-in blueprints. */
     public static RequestCheck check() {
-        return new RequestCheck(Served.builtIn());
+        return new RequestCheck(Served.builtIn(), new KnownModels(Set.of("cheap", "strong")));
     }
 }

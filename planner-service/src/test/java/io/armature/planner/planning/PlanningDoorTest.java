@@ -9,6 +9,7 @@ import io.armature.backbone.Transactions;
 import io.armature.blueprints.Blueprint;
 import io.armature.events.AnswerRecorded;
 import io.armature.events.ItemRequested;
+import io.armature.events.Mode;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
 import io.armature.events.SkeletonCreated;
@@ -79,6 +80,38 @@ class PlanningDoorTest {
         assertThat(meters.summary("armature.plan.items", "blueprint", "meal-day")
                         .totalAmount())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aDocumentOfASingleCallIsPublishedWholeAndWithoutItems() throws InterruptedException {
+        PlanAccepted plan = PlanAccepted.newBuilder(
+                        plan(MEAL_DAY.version(), Instant.now().plusSeconds(60)))
+                .setMode(Mode.SINGLE_CALL)
+                .build();
+        assertThat(handle(writing(), plan)).isEqualTo(Handled.done());
+
+        assertThat(published()).singleElement().isInstanceOfSatisfying(SkeletonCreated.class, written -> {
+            assertThat(written.getItems()).isEmpty();
+            assertThat(written.getDocument()).isEqualTo(SKELETON.toString());
+        });
+    }
+
+    @Test
+    void itemsAreAskedForOnTheModelAndAtThePaceThatThePlanAsksFor() throws InterruptedException {
+        handle(
+                writing(),
+                PlanAccepted.newBuilder(plan(MEAL_DAY.version(), Instant.now().plusSeconds(60)))
+                        .setModel("strong")
+                        .setFast(true)
+                        .build());
+
+        assertThat(published())
+                .filteredOn(ItemRequested.class::isInstance)
+                .hasSize(2)
+                .allSatisfy(event -> {
+                    assertThat(((ItemRequested) event).getModel()).isEqualTo("strong");
+                    assertThat(((ItemRequested) event).getFast()).isTrue();
+                });
     }
 
     @Test

@@ -140,7 +140,29 @@ class PlanningTest {
                     assigned.add(assignment);
                     return queue.removeFirst();
                 })
-                .plan(MEAL_DAY, JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), BOUNDS, PaidAnswers.NONE);
+                .skeleton(MEAL_DAY, wanted(maxCost, Optional.empty(), false), BOUNDS, PaidAnswers.NONE);
+    }
+
+    private static Planning.Wanted wanted(Optional<BigDecimal> maxCost, Optional<String> model, boolean fast) {
+        return new Planning.Wanted(JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), model, fast);
+    }
+
+    @Test
+    void aSingleCallsFirstAcceptedAnswerIsTheDocument() throws InterruptedException {
+        Stage single = MEAL_DAY.single().orElseThrow();
+        Planned planned = new Planning(assignment -> {
+                    assigned.add(assignment);
+                    return new TierResult.Accepted(JSON, costing("0.1"));
+                })
+                .document(single, wanted(Optional.empty(), Optional.of("strong"), true), PaidAnswers.NONE);
+        assertThat(planned).isEqualTo(new Planned.Document(JSON, costing("0.1")));
+        assertThat(assigned).singleElement().satisfies(assignment -> {
+            assertThat(assignment.stage().name()).isEqualTo("meal-day--single");
+            assertThat(assignment.stage().tiers().getFirst().model()).isEqualTo("strong");
+            assertThat(assignment.stage().tiers().getFirst().maxTokens())
+                    .isEqualTo(single.tiers().getFirst().fastMaxTokens())
+                    .isLessThan(single.tiers().getFirst().maxTokens());
+        });
     }
 
     private static List<Attempt> costing(String cost) {

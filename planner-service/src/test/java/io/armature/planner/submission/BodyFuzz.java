@@ -1,6 +1,7 @@
 package io.armature.planner.submission;
 
 import io.armature.blueprints.Reason;
+import io.armature.events.Mode;
 import io.armature.events.PlanRequested;
 import io.armature.planner.intake.Fingerprint;
 import io.armature.planner.intake.PlainAvro;
@@ -53,7 +54,7 @@ public final class BodyFuzz {
         List<Reason> faults = new ArrayList<>();
         SubmittedPlan plan = SubmittedPlan.of(body, faults);
         String jobId = JobIds.of(plan.jobId(), null, Instant.EPOCH);
-        switch (CHECK.check(jobId, plan.blueprint(), plan.input(), plan.tenant(), plan.maxCost())) {
+        switch (CHECK.check(plan.asked(jobId))) {
             case RequestCheck.Checked.Bad(List<Reason> reasons) -> faults.addAll(reasons);
             case RequestCheck.Checked.Good(var blueprint) -> {
                 if (faults.isEmpty()) {
@@ -76,12 +77,14 @@ public final class BodyFuzz {
         PlanRequested arrived =
                 (PlanRequested) AVRO.deserialize("plan.requests", AVRO.serialize("plan.requests", event));
         require(
-                CHECK.check(
+                CHECK.check(new RequestCheck.Asked(
                                 arrived.getJobId(),
                                 arrived.getBlueprint(),
                                 arrived.getInput(),
                                 arrived.getTenant(),
-                                arrived.getMaxCost())
+                                arrived.getMaxCost(),
+                                arrived.getMode() == Mode.SINGLE_CALL,
+                                arrived.getModel()))
                         instanceof RequestCheck.Checked.Good,
                 "what the door took, intake does not: " + arrived);
     }

@@ -3,7 +3,9 @@ package io.armature.planner.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.backbone.EventPublisher;
+import io.armature.events.Mode;
 import io.armature.events.PlanRequested;
+import io.armature.planner.KnownModels;
 import io.armature.planner.PlannerSettings;
 import io.armature.planner.Served;
 import io.armature.planner.ServedBlueprints;
@@ -18,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +92,30 @@ class SubmissionTest {
             assertThat(record.key()).isEqualTo("job-1");
             assertThat(((PlanRequested) record.value()).getInput()).isEqualTo(Requests.INPUT);
         });
+    }
+
+    @Test
+    void aPlanMaySayHowItIsToBeMade() throws Exception {
+        HttpResponse<String> answer = post(
+                "{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true," + GOOD.substring(1));
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        PlanRequested request = (PlanRequested) PRODUCER.history().getFirst().value();
+        assertThat(request.getMode()).isEqualTo(Mode.SINGLE_CALL);
+        assertThat(request.getModel()).isEqualTo("strong");
+        assertThat(request.getFast()).isTrue();
+    }
+
+    @Test
+    void anUnknownModeModelOrPaceIsRefusedEachAtItsPlace() throws Exception {
+        JsonNode problem = problem(
+                post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\"," + GOOD.substring(1)), 422);
+
+        assertThat(problem.path("reasons")
+                        .valueStream()
+                        .map(reason -> reason.path("pointer").asString()))
+                .containsExactlyInAnyOrder("/mode", "/model", "/fast");
+        assertThat(PRODUCER.history()).isEmpty();
     }
 
     @Test
@@ -364,6 +391,11 @@ class SubmissionTest {
         RequestCheck.class
     })
     static class Door {
+        @Bean
+        KnownModels knownModels() {
+            return new KnownModels(Set.of("cheap", "strong"));
+        }
+
         @Bean
         ServedBlueprints servedBlueprints() {
             return Served.builtIn();

@@ -40,10 +40,21 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
         this(schemaName, schema, prompt, block(prompt, "input"), block(prompt, "spec"));
     }
 
-    /** Name of what is asked for: an item's id, {@code skeleton}, or empty when the prompt does not tell. */
+    /** The same ask, for one item of a document that is written as a whole. */
+    Ask about(JsonNode item) {
+        return new Ask(schemaName, schema, prompt, input, item);
+    }
+
+    /**
+     * Name of what is asked for: an item's id, {@code skeleton}, {@code single} for a whole document, or empty when the
+     * prompt does not tell.
+     */
     public String item() {
         if (schemaName.endsWith("--skeleton")) {
             return "skeleton";
+        }
+        if (schemaName.endsWith("--single")) {
+            return "single";
         }
         return Stream.concat(Stream.of("id"), spec.propertyNames().stream().filter(name -> name.endsWith("_id")))
                 .map(name -> spec.path(name).asStringOpt())

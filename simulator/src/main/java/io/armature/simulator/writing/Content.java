@@ -6,14 +6,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Everything the simulator can write, chosen by the name of the asked schema. */
 public final class Content {
-    private static final Map<String, Writer> WRITERS = Map.of(
-            "meal-day--skeleton", new DayWriter(),
-            "meal-day--meal", new MealWriter(),
-            "code-project--skeleton", new ArchitectureWriter(),
-            "training-program--skeleton", new ProgramWriter(),
-            "training-program--week", new WeekWriter(),
-            "burst--skeleton", new BurstWriter(),
-            "burst--part", new PartWriter());
+    private static final Map<String, Writer> WRITERS = Map.ofEntries(
+            Map.entry("meal-day--skeleton", new DayWriter()),
+            Map.entry("meal-day--meal", new MealWriter()),
+            Map.entry("meal-day--single", new WholeDayWriter()),
+            Map.entry("language-lesson--skeleton", new LessonWriter()),
+            Map.entry("language-lesson--reading", new SectionWriter()),
+            Map.entry("language-lesson--dialogue", new SectionWriter()),
+            Map.entry("language-lesson--grammar", new SectionWriter()),
+            Map.entry("language-lesson--single", new WholeLessonWriter()),
+            Map.entry("code-project--skeleton", new ArchitectureWriter()),
+            Map.entry("training-program--skeleton", new ProgramWriter()),
+            Map.entry("training-program--week", new WeekWriter()),
+            Map.entry("burst--skeleton", new BurstWriter()),
+            Map.entry("burst--part", new PartWriter()));
     private static final String STEPS = "code-project--";
     private static final Writer STEP = new StepWriter();
     private static final Writer ANY_OTHER = new SchemaWriter();

@@ -20,6 +20,7 @@ final class DayWriter implements Writer {
         ObjectNode day = JsonMapper.shared().createObjectNode();
         day.set("daily_targets", targets);
         day.put("day_rationale", rationale(slots, input));
+        day.put("research_summary", research(input));
         day.set("meal_structure", structure(slots, targets));
         return day;
     }
@@ -89,6 +90,18 @@ final class DayWriter implements Writer {
                 + slots.getLast().time() + ". " + training
                 + " Protein is spread so that every main meal brings a good portion. "
                 + "A simulator invented this plan, so it is no advice for eating.";
+    }
+
+    /** Figures of the prompt's own summary, for this body weight. */
+    private static String research(JsonNode input) {
+        double weight = input.path("athlete").path("weight_kg").asDouble(70);
+        String protein = "Protein of 1.4 to 2.0 g per kg a day means " + Math.round(1.4 * weight) + " to "
+                + Math.round(2 * weight) + " g here, spread over the meals. ";
+        String around = input.path("workouts").isEmpty()
+                ? "Without training carbohydrate needs no special time."
+                : "Before training 1 to 4 g of carbohydrate per kg help, after it about " + Math.round(weight)
+                        + " g an hour and " + Math.round(0.3 * weight) + " g of protein.";
+        return protein + around;
     }
 
     @Override

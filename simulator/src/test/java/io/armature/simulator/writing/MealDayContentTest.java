@@ -40,6 +40,7 @@ class MealDayContentTest {
             }
             assertThat(MEAL_DAY.checkDocument(input, MEAL_DAY.assemble(skeleton, meals)))
                     .isEmpty();
+            accepted(MEAL_DAY.single().orElseThrow(), Variables.forSkeleton(input), i);
         }
     }
 
@@ -99,6 +100,10 @@ class MealDayContentTest {
             Variables day = Variables.forSkeleton(input);
             JsonNode wrongDay = Content.breakRule(ask(MEAL_DAY.skeleton(), day), skeleton, new SplittableRandom(i));
             assertThat(MEAL_DAY.skeleton().judge(wrongDay.toString(), day)).isInstanceOf(Verdict.Rejected.class);
+            Stage single = MEAL_DAY.single().orElseThrow();
+            JsonNode whole = Content.write(ask(single, day), new SplittableRandom(i));
+            JsonNode wrongWhole = Content.breakRule(ask(single, day), whole, new SplittableRandom(i));
+            assertThat(single.judge(wrongWhole.toString(), day)).isInstanceOf(Verdict.Rejected.class);
         }
     }
 

@@ -64,7 +64,9 @@ public interface Blueprint {
      */
     JsonNode assemble(JsonNode skeleton, Map<String, JsonNode> contents);
 
-    /** Whether a document is worth something in which every item is missing, since the skeleton's entries stand there. */
+    /**
+     * Whether a document is worth something in which every item is missing, since the skeleton's entries stand there.
+     */
     boolean standsWithoutItems();
 
     /**

@@ -17,11 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param filling what stands in it for an item
  */
 record DocumentSection(
-        String items,
-        Optional<AnswerSchema> schema,
-        List<Rule> rules,
-        Optional<FilesOfItems> files,
-        Filling filling) {
+        String items, Optional<AnswerSchema> schema, List<Rule> rules, Optional<FilesOfItems> files, Filling filling) {
     static DocumentSection read(
             Parts parts,
             Section yaml,
@@ -47,8 +43,8 @@ record DocumentSection(
     List<Reason> broken(JsonNode request, JsonNode whole) {
         List<Reason> broken =
                 new ArrayList<>(files.map(f -> f.check(whole, items)).orElse(List.of()));
-        broken.addAll(Rule.broken(
-                rules, Map.of("input", Expressions.value(request), "content", Expressions.value(whole))));
+        broken.addAll(
+                Rule.broken(rules, Map.of("input", Expressions.value(request), "content", Expressions.value(whole))));
         return broken;
     }
 

@@ -73,9 +73,10 @@ record ReadBlueprint(
     public JsonNode assemble(JsonNode accepted, Map<String, JsonNode> contents) {
         ObjectNode whole = (ObjectNode) header(accepted);
         ArrayNode parts = whole.putArray(document.items());
-        items(accepted).forEach(item -> document.filling()
-                .entry(item.spec(), Optional.ofNullable(contents.get(item.itemId())))
-                .ifPresent(parts::add));
+        items(accepted)
+                .forEach(item -> document.filling()
+                        .entry(item.spec(), Optional.ofNullable(contents.get(item.itemId())))
+                        .ifPresent(parts::add));
         return whole;
     }
 

@@ -18,10 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ofItems rules of the items, by kind, as far as they can be told from an entry of the document
  */
 record WholeRules(
-        DocumentSection document,
-        Optional<ItemSource> items,
-        List<Rule> ofSkeleton,
-        Map<String, List<Rule>> ofItems) {
+        DocumentSection document, Optional<ItemSource> items, List<Rule> ofSkeleton, Map<String, List<Rule>> ofItems) {
     List<Reason> broken(JsonNode input, JsonNode whole) {
         List<Reason> reasons = new ArrayList<>(document.broken(input, whole));
         Map<String, Object> values = new HashMap<>();

@@ -46,20 +46,21 @@ class RulesOfLanguageLessonTest {
                 assertThat(rule.path("breaks")).isNotEmpty();
             });
         }
-        assertThat(RULES.propertyNames())
-                .containsAll(LESSON.kinds())
-                .contains("input", "skeleton", "document");
+        assertThat(RULES.propertyNames()).containsAll(LESSON.kinds()).contains("input", "skeleton", "document");
     }
 
     @TestFactory
     Stream<DynamicTest> anExampleBreaksItsRuleAloneOrNone() {
         List<DynamicTest> tests = new ArrayList<>();
-        RULES.properties().forEach(stage -> stage.getValue().properties().forEach(rule -> {
-            rule.getValue().path("holds").forEach(change -> tests.add(example(stage.getKey(), change, List.of())));
-            rule.getValue()
-                    .path("breaks")
-                    .forEach(change -> tests.add(example(stage.getKey(), change, List.of(rule.getKey()))));
-        }));
+        RULES.properties()
+                .forEach(stage -> stage.getValue().properties().forEach(rule -> {
+                    rule.getValue()
+                            .path("holds")
+                            .forEach(change -> tests.add(example(stage.getKey(), change, List.of())));
+                    rule.getValue()
+                            .path("breaks")
+                            .forEach(change -> tests.add(example(stage.getKey(), change, List.of(rule.getKey()))));
+                }));
         return tests.stream();
     }
 
@@ -67,12 +68,14 @@ class RulesOfLanguageLessonTest {
         return DynamicTest.dynamicTest(stage + " " + broken, () -> {
             ObjectNode given = JsonMapper.shared().createObjectNode();
             given.set("input", GOOD.path("input").deepCopy());
-            given.set("content", stage.equals("document") ? whole() : GOOD.path(stage).deepCopy());
+            given.set(
+                    "content",
+                    stage.equals("document") ? whole() : GOOD.path(stage).deepCopy());
             change.properties().forEach(c -> set(given, JsonPointer.compile(c.getKey()), c.getValue()));
             List<Reason> reasons = reasons(stage, given.path("input"), given.path("content"));
             assertThat(reasons).extracting(Reason::code).isEqualTo(broken);
-            assertThat(reasons).allSatisfy(reason -> assertThat(reason.message())
-                    .doesNotContain("cannot be applied", "${"));
+            assertThat(reasons)
+                    .allSatisfy(reason -> assertThat(reason.message()).doesNotContain("cannot be applied", "${"));
         });
     }
 
@@ -101,15 +104,13 @@ class RulesOfLanguageLessonTest {
 
     /** The good lesson's entries by kind, one of each. */
     private static Map<String, JsonNode> specs() {
-        return LESSON.items(GOOD.path("skeleton")).stream()
-                .collect(Collectors.toMap(ItemSpec::kind, ItemSpec::spec));
+        return LESSON.items(GOOD.path("skeleton")).stream().collect(Collectors.toMap(ItemSpec::kind, ItemSpec::spec));
     }
 
     private static JsonNode whole() {
         Map<String, JsonNode> contents = LESSON.kinds().stream()
                 .map(GOOD::path)
-                .collect(Collectors.toMap(
-                        section -> section.path("section_id").asString(), Function.identity()));
+                .collect(Collectors.toMap(section -> section.path("section_id").asString(), Function.identity()));
         return LESSON.assemble(GOOD.path("skeleton"), contents);
     }
 

@@ -29,7 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class CompareCommand implements Callable<Integer> {
     private static final int MOST_RUNS = 1_000;
 
-    @Parameters(paramLabel = "REQUEST", arity = "1..*", description = "files as for submit; jobId, mode, model are ours")
+    @Parameters(
+            paramLabel = "REQUEST",
+            arity = "1..*",
+            description = "files as for submit; jobId, mode, model are ours")
     private List<Path> files = List.of();
 
     @Option(
@@ -76,8 +79,7 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private int compared(Client client, Map<String, ObjectNode> requests, Installation installation)
-            throws Exception {
+    private int compared(Client client, Map<String, ObjectNode> requests, Installation installation) throws Exception {
         Comparison comparison = new Comparing(client, System.out).of(requests, ways(), runs);
         System.out.println();
         System.out.print(comparison.table());

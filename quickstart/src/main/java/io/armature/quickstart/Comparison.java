@@ -35,7 +35,8 @@ record Comparison(List<Trial> trials) {
                     sum.divide(BigDecimal.valueOf(trials.size()), MathContext.DECIMAL64),
                     rank(times, 0.5),
                     rank(times, 0.95),
-                    Math.round(trials.stream().mapToLong(Trial::tokens).average().orElse(0)));
+                    Math.round(
+                            trials.stream().mapToLong(Trial::tokens).average().orElse(0)));
         }
 
         private static long rank(List<Long> sorted, double share) {
@@ -45,8 +46,8 @@ record Comparison(List<Trial> trials) {
 
     /** In the order in which the ways were first tried. */
     List<Line> lines() {
-        Map<Way, List<Trial>> byWay = trials.stream()
-                .collect(Collectors.groupingBy(Trial::way, LinkedHashMap::new, Collectors.toList()));
+        Map<Way, List<Trial>> byWay =
+                trials.stream().collect(Collectors.groupingBy(Trial::way, LinkedHashMap::new, Collectors.toList()));
         return byWay.entrySet().stream()
                 .map(way -> Line.of(way.getKey(), way.getValue()))
                 .toList();

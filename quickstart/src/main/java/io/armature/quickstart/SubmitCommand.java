@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SubmitCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
-            description = "JSON: blueprint, input, and optionally jobId, tenant, maxCost, mode, model, fast; - is standard input")
+            description =
+                    "JSON: blueprint, input, and optionally jobId, tenant, maxCost, mode, model, fast; - is standard input")
     private String file = "";
 
     @Option(names = "--no-wait", description = "print the job id and go")
@@ -57,8 +58,7 @@ final class SubmitCommand implements Callable<Integer> {
             if (JsonMapper.shared().readTree(text) instanceof ObjectNode request) {
                 return request;
             }
-            throw Complaint.usage(
-                    file + " is not a JSON object; a request looks like examples/meal-day/easy-day.json");
+            throw Complaint.usage(file + " is not a JSON object; a request looks like examples/meal-day/easy-day.json");
         } catch (NoSuchFileException e) {
             throw Complaint.usage("there is no file " + file);
         } catch (CharacterCodingException e) {

@@ -93,7 +93,12 @@ final class Views {
                 .forEach(charges -> row(out, "model " + charges.path("of").asString(""), charges));
         for (JsonNode charges : bill.path("byItem")) {
             String item = charges.path("of").asString("");
-            row(out, item.isEmpty() ? (plan.path("mode").asString("").equals("single-call") ? "the document" : "the skeleton") : "item " + item, charges);
+            row(
+                    out,
+                    item.isEmpty()
+                            ? (plan.path("mode").asString("").equals("single-call") ? "the document" : "the skeleton")
+                            : "item " + item,
+                    charges);
         }
         row(out, "of all, on the fallback", bill.path("fallback"));
         row(out, "total", bill.path("total"));

@@ -20,9 +20,7 @@ class ComparisonTest {
 
     @Test
     void everyWayIsALineWithItsCounts() {
-        assertThat(comparison.lines())
-                .extracting(Comparison::success)
-                .containsExactly("20 of 20, 100%", "1 of 2, 50%");
+        assertThat(comparison.lines()).extracting(Comparison::success).containsExactly("20 of 20, 100%", "1 of 2, 50%");
     }
 
     @Test
@@ -71,8 +69,8 @@ class ComparisonTest {
     private static List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (int run = 1; run <= 20; run++) {
-            trials.add(new Trial(
-                    TWO, "day.json", run, "job-" + run, "COMPLETE", new BigDecimal("0.001"), run * 100L, 10));
+            trials.add(
+                    new Trial(TWO, "day.json", run, "job-" + run, "COMPLETE", new BigDecimal("0.001"), run * 100L, 10));
         }
         trials.add(new Trial(SINGLE, "day.json", 1, "job-1", "COMPLETE", new BigDecimal("0.01"), 500, 100));
         trials.add(new Trial(SINGLE, "day.json", 2, "job-2", "FAILED", new BigDecimal("0.03"), 900, 200));

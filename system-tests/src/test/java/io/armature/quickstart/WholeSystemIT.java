@@ -112,8 +112,7 @@ class WholeSystemIT {
             PlanCompleted end = end(request.getKey());
             assertThat(end.getOutcome().name()).as("%s", end.getReasons()).isEqualTo("COMPLETE");
             assertThat(blueprint(end.getBlueprint())
-                            .checkDocument(
-                                    request.getValue().path("input"), JSON.readTree(end.getDocument())))
+                            .checkDocument(request.getValue().path("input"), JSON.readTree(end.getDocument())))
                     .isEmpty();
             assertThat(end.getItems().isEmpty())
                     .isEqualTo(request.getValue().path("mode").asString("").equals("single-call"));
@@ -130,8 +129,8 @@ class WholeSystemIT {
                 new Trial.Way("two-phase", "cheap"),
                 new Trial.Way("single-call", "cheap"),
                 new Trial.Way("single-call", "strong"));
-        Comparison comparison = new Comparing(cluster.client(), System.out)
-                .of(Map.of("easy-day.json", example("easy-day")), ways, 1);
+        Comparison comparison =
+                new Comparing(cluster.client(), System.out).of(Map.of("easy-day.json", example("easy-day")), ways, 1);
         assertThat(comparison.lines()).extracting(Comparison.Line::way).isEqualTo(ways);
         assertThat(comparison.lines()).extracting(Comparison.Line::complete).containsExactly(1, 1, 1);
         // The poisoned model's two answers are paid for before the strong one gives the day.
@@ -139,7 +138,8 @@ class WholeSystemIT {
                 .isGreaterThan(comparison.trials().get(2).tokens());
         assertThat(comparison.trials())
                 .allSatisfy(trial -> assertThat(trial.cost())
-                        .isEqualByComparingTo(end(trial.jobId()).getBill().getTotal().getCost()));
+                        .isEqualByComparingTo(
+                                end(trial.jobId()).getBill().getTotal().getCost()));
     }
 
     @Test
@@ -177,7 +177,10 @@ class WholeSystemIT {
         services.addAll(List.of(cluster.planner(), cluster.assembler()));
         Set<String> exposed = new java.util.HashSet<>();
         for (Cluster.Service service : services) {
-            cluster.scrape(service).lines().map(line -> line.split("[ {]", 2)[0]).forEach(exposed::add);
+            cluster.scrape(service)
+                    .lines()
+                    .map(line -> line.split("[ {]", 2)[0])
+                    .forEach(exposed::add);
         }
         assertThat(named).hasSizeGreaterThan(8);
         // A summary's own name stands for its parts.
@@ -503,8 +506,7 @@ class WholeSystemIT {
     }
 
     private static ObjectNode request(String example) throws Exception {
-        ObjectNode request =
-                (ObjectNode) JSON.readTree(Files.readString(Path.of("../examples/" + example + ".json")));
+        ObjectNode request = (ObjectNode) JSON.readTree(Files.readString(Path.of("../examples/" + example + ".json")));
         request.remove("jobId");
         return request;
     }

@@ -98,8 +98,7 @@ record SubmittedPlan(
 
     /** What is to be checked of it. */
     RequestCheck.Asked asked(String id) {
-        return new RequestCheck.Asked(
-                id, blueprint, input, tenant, maxCost, mode == Mode.SINGLE_CALL, model);
+        return new RequestCheck.Asked(id, blueprint, input, tenant, maxCost, mode == Mode.SINGLE_CALL, model);
     }
 
     private static Optional<String> text(JsonNode body, String name, List<Reason> faults) {

@@ -96,8 +96,8 @@ class SubmissionTest {
 
     @Test
     void aPlanMaySayHowItIsToBeMade() throws Exception {
-        HttpResponse<String> answer = post(
-                "{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true," + GOOD.substring(1));
+        HttpResponse<String> answer =
+                post("{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true," + GOOD.substring(1));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         PlanRequested request = (PlanRequested) PRODUCER.history().getFirst().value();
@@ -108,8 +108,8 @@ class SubmissionTest {
 
     @Test
     void anUnknownModeModelOrPaceIsRefusedEachAtItsPlace() throws Exception {
-        JsonNode problem = problem(
-                post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\"," + GOOD.substring(1)), 422);
+        JsonNode problem =
+                problem(post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\"," + GOOD.substring(1)), 422);
 
         assertThat(problem.path("reasons")
                         .valueStream()

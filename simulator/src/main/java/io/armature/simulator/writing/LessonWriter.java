@@ -23,11 +23,15 @@ final class LessonWriter implements Writer {
         lesson.put("title", "Japanese: " + topic)
                 .put("level", input.path("level").asString("A1"))
                 .put("goal", input.path("can_do").asString("Can say simple things about " + topic + "."));
-        lesson.putArray("lesson_plan").add("Read and listen").add("Speak in pairs").add("Practise and repeat");
+        lesson.putArray("lesson_plan")
+                .add("Read and listen")
+                .add("Speak in pairs")
+                .add("Practise and repeat");
         lesson.putArray("practice")
                 .add("Read every line aloud twice.")
                 .add("Write three sentences of your own about " + topic + ".");
-        lesson.put("culture", "Polite forms are the safe choice with people one does not know. A simulator wrote this.");
+        lesson.put(
+                "culture", "Polite forms are the safe choice with people one does not know. A simulator wrote this.");
         ArrayNode sections = lesson.putArray("sections");
         int written = 0;
         for (String type : TYPES) {
@@ -52,9 +56,10 @@ final class LessonWriter implements Writer {
 
     private static String content(String type, String topic, int length, int number, RandomGenerator random) {
         return switch (type) {
-            case "reading" -> some(LessonLine.of("reading", topic.toLowerCase(Locale.ROOT)), length, random).stream()
-                    .map(LessonLine::kanji)
-                    .collect(Collectors.joining());
+            case "reading" ->
+                some(LessonLine.of("reading", topic.toLowerCase(Locale.ROOT)), length, random).stream()
+                        .map(LessonLine::kanji)
+                        .collect(Collectors.joining());
             case "dialogue" -> {
                 List<LessonLine> turns = LessonLine.of("dialogue", topic.toLowerCase(Locale.ROOT));
                 List<String> lines = new ArrayList<>();
@@ -90,7 +95,8 @@ final class LessonWriter implements Writer {
             wrong.put("level", level.equals("A1") ? "B1" : "A1");
         } else {
             ArrayNode sections = (ArrayNode) wrong.path("sections");
-            ObjectNode more = (ObjectNode) sections.path(random.nextInt(sections.size())).deepCopy();
+            ObjectNode more =
+                    (ObjectNode) sections.path(random.nextInt(sections.size())).deepCopy();
             sections.add(more.put("section_id", "another-" + random.nextInt(100)));
         }
         return wrong;

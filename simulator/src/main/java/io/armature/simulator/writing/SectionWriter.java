@@ -26,7 +26,8 @@ final class SectionWriter implements Writer {
                 ArrayNode turns = section.putArray("turns");
                 content.lines().forEach(line -> {
                     int colon = line.indexOf('：');
-                    ObjectNode turn = LessonLine.named(line.substring(colon + 1)).json();
+                    ObjectNode turn =
+                            LessonLine.named(line.substring(colon + 1)).json();
                     turns.add(turn.put("speaker", colon < 1 ? "A" : line.substring(0, colon)));
                 });
             }
@@ -39,7 +40,9 @@ final class SectionWriter implements Writer {
         section.set("pattern", LessonLine.named(lines.getFirst()).json());
         section.put("explanation", lines.size() > 1 ? lines.get(1) : "It is said like this.");
         ArrayNode examples = section.putArray("examples");
-        lines.stream().skip(2).forEach(line -> examples.add(LessonLine.named(line).json()));
+        lines.stream()
+                .skip(2)
+                .forEach(line -> examples.add(LessonLine.named(line).json()));
     }
 
     /** The id of no section, or words that the content does not have. */

@@ -69,7 +69,8 @@ class LessonContentTest {
         sections.remove("dialogue-1");
         JsonNode lesson = LESSON.assemble(skeleton, sections);
         assertThat(lesson.path("sections")).hasSize(3);
-        assertThat(lesson.path("sections").path(1)).isEqualTo(skeleton.path("sections").path(1));
+        assertThat(lesson.path("sections").path(1))
+                .isEqualTo(skeleton.path("sections").path(1));
         assertThat(lesson.path("sections").path(2).has("examples")).isTrue();
         assertThat(LESSON.assemble(skeleton, Map.of())).isEqualTo(skeleton);
         assertThat(LESSON.standsWithoutItems()).isTrue();
@@ -82,7 +83,8 @@ class LessonContentTest {
         ItemSpec item = LESSON.items(skeleton).getFirst();
         Variables variables = Variables.forItem(input, LESSON.header(skeleton), item.spec());
         Stage stage = LESSON.item(item.kind());
-        String good = Content.write(ask(stage, variables), new SplittableRandom(1)).toString();
+        String good =
+                Content.write(ask(stage, variables), new SplittableRandom(1)).toString();
         JsonNode content = ((Verdict.Accepted) stage.judge(good, variables)).content();
         List<String> forms = List.of(
                 "```json\n" + good + "\n```",
@@ -103,9 +105,7 @@ class LessonContentTest {
             rejectedByARule(LESSON.single().orElseThrow(), lesson, seed);
             for (ItemSpec item : LESSON.items(skeleton)) {
                 rejectedByARule(
-                        LESSON.item(item.kind()),
-                        Variables.forItem(input, LESSON.header(skeleton), item.spec()),
-                        seed);
+                        LESSON.item(item.kind()), Variables.forItem(input, LESSON.header(skeleton), item.spec()), seed);
             }
         }
     }
@@ -116,9 +116,11 @@ class LessonContentTest {
                 Content.breakRule(ask, Content.write(ask, new SplittableRandom(seed)), new SplittableRandom(seed));
         assertThat(stage.judge(wrong.toString(), variables))
                 .as("%s %s", stage.name(), wrong)
-                .isInstanceOfSatisfying(Verdict.Rejected.class, rejected -> assertThat(rejected.reasons())
-                        .extracting(Reason::code)
-                        .doesNotContain("schema"));
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected -> assertThat(rejected.reasons())
+                                .extracting(Reason::code)
+                                .doesNotContain("schema"));
     }
 
     private static Map<String, JsonNode> sections(JsonNode input, JsonNode skeleton, int seed) {
@@ -137,7 +139,10 @@ class LessonContentTest {
     private static ObjectNode input(String level, String topic, int ofEach) {
         ObjectNode input = JsonMapper.shared().createObjectNode();
         input.put("topic", topic).put("level", level).put("translation", "English");
-        input.putObject("sections").put("reading", ofEach).put("dialogue", ofEach).put("grammar", ofEach);
+        input.putObject("sections")
+                .put("reading", ofEach)
+                .put("dialogue", ofEach)
+                .put("grammar", ofEach);
         return input;
     }
 

@@ -43,12 +43,14 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Planner, assembler and three item workers as processes, on a real broker and a real registry. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(SharedCluster.class)
 class WholeSystemIT {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LONG = Duration.ofSeconds(240);
@@ -60,8 +62,8 @@ class WholeSystemIT {
     private static final Map<String, List<PlanCompleted>> ENDS = new ConcurrentHashMap<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        cluster = new Cluster(3);
+    static void start(Cluster shared) throws Exception {
+        cluster = shared;
         publisher = new EventPublisher(cluster.kafka());
         completed = new TopicFollower<>(
                 Topic.PLAN_COMPLETED.topicName(),
@@ -77,7 +79,6 @@ class WholeSystemIT {
     static void stop() {
         completed.close();
         publisher.close();
-        cluster.close();
     }
 
     @BeforeEach

@@ -328,7 +328,7 @@ class FaultyBlueprintsTest {
                         "an expression that does not parse",
                         yaml("sentences(content.rationale) >= 3", "sentences(content.rationale >= 3"),
                         YAML + ":",
-                        "rule 'rationale-length'"),
+                        "rule 'research-length'"),
                 told(
                         "a member that no schema names",
                         yaml("near(content.totals.protein_g,", "near(content.totals.protein,"),
@@ -377,19 +377,19 @@ class FaultyBlueprintsTest {
                                 "check: sentences(",
                                 "check: 1 < 2 && ".repeat(1) + "1 < 2 && ".repeat(600) + "sentences("),
                         YAML + ":",
-                        "rule 'rationale-length'"),
+                        "rule 'research-length'"),
                 told(
                         "a deep expression",
                         yaml(
                                 "check: sentences(",
                                 "check: " + "(".repeat(900) + "true" + ")".repeat(900) + " && sentences("),
                         YAML + ":",
-                        "rule 'rationale-length'"),
+                        "rule 'research-length'"),
                 told(
                         "an open value in a message",
                         yaml("${sentences(content.rationale)} sentences", "${sentences(content.rationale) sentences"),
                         YAML + ":",
-                        "rule 'rationale-length'"),
+                        "rule 'research-length'"),
                 // items and document
                 told(
                         "each leads nowhere",

@@ -328,7 +328,7 @@ class FaultyBlueprintsTest {
                         "an expression that does not parse",
                         yaml("sentences(content.rationale) >= 3", "sentences(content.rationale >= 3"),
                         YAML + ":",
-                        "rule 'research-length'"),
+                        "rule 'rationale-length'"),
                 told(
                         "a member that no schema names",
                         yaml("near(content.totals.protein_g,", "near(content.totals.protein,"),
@@ -389,7 +389,7 @@ class FaultyBlueprintsTest {
                         "an open value in a message",
                         yaml("${sentences(content.rationale)} sentences", "${sentences(content.rationale) sentences"),
                         YAML + ":",
-                        "rule 'research-length'"),
+                        "rule 'rationale-length'"),
                 // items and document
                 told(
                         "each leads nowhere",

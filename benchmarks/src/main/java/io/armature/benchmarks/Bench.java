@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures Armature on this machine: real broker and registry, every service a process of its own,"
                 + " against the simulator.",
-        subcommands = {SpeedCommand.class, StartCommand.class, CostCommand.class, ProfileCommand.class})
+        subcommands = {
+            SpeedCommand.class,
+            StartCommand.class,
+            CostCommand.class,
+            ProfileCommand.class,
+            SoakCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

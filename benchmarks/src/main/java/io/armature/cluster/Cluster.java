@@ -49,7 +49,7 @@ public final class Cluster implements AutoCloseable {
                 Java.main(
                         List.of("-Xmx512m", "-XX:+UseSerialGC"),
                         Broker.class,
-                        folder.resolve("kafka").toString(),
+                        folder.resolve("broker").toString(),
                         Integer.toString(brokerPort),
                         Integer.toString(FreePort.next())));
         int simulatorPort = FreePort.next();
@@ -126,6 +126,11 @@ public final class Cluster implements AutoCloseable {
     /** Planner, assembler and workers. */
     public List<SystemProcess> services() {
         return Stream.concat(Stream.of(planner, assembler), workers.stream()).toList();
+    }
+
+    /** Where it keeps its data; item workers keep none, so that theirs is never there. */
+    public Path dataOf(SystemProcess process) {
+        return folder.resolve(process.name());
     }
 
     /** One more item worker; not ready yet. */

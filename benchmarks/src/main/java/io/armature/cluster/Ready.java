@@ -15,6 +15,18 @@ final class Ready {
 
     private Ready() {}
 
+    /** Whether 503 is answered there; not when nothing is. */
+    static boolean isUnavailable(String url) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 503;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** @throws IllegalStateException when the process ends instead, or takes too long */
     static void await(String url, SystemProcess process, Duration longest) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))

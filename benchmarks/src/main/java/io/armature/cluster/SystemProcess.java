@@ -3,23 +3,16 @@ package io.armature.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** One process of the system, which can be killed, stopped, continued and started again. */
 public final class SystemProcess implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
-    /** Of the fields of {@code /proc/PID/task/TID/stat} after the name; system time is the next. */
-    private static final int USER_TICKS = 11;
-    /** {@code USER_HZ} is 100 on Linux. */
-    private static final int TICK_MS = 10;
 
     private final String name;
     private final int port;
@@ -87,6 +80,20 @@ public final class SystemProcess implements AutoCloseable {
         process = started(recipe, name);
     }
 
+    /**
+     * From its next start on its clock is wrong by so much, where {@link WrongTime#isPossible}.
+     *
+     * @param wrongBy below zero: it is slow; zero: it is right again
+     */
+    public void setClock(Duration wrongBy) {
+        WrongTime.set(recipe.environment(), wrongBy);
+    }
+
+    /** Whether its liveness says that only a new start helps. One that does not answer has not said so. */
+    public boolean hasGivenUp() throws InterruptedException {
+        return Ready.isUnavailable("http://127.0.0.1:" + port + "/actuator/health/liveness");
+    }
+
     /** CPU time of all its threads since it was started, user and system; zero when it has ended. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -97,19 +104,7 @@ public final class SystemProcess implements AutoCloseable {
      * them. From {@code /proc}, so only on Linux, where names are cut at 15 characters.
      */
     public Map<String, Duration> cpuByThread() {
-        Map<String, Duration> times = new HashMap<>();
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
-            for (Path thread : threads.toList()) {
-                String stat = Files.readString(thread.resolve("stat"));
-                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-                String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
-                times.merge(name.replaceAll("[-#\\d]+$", ""), Duration.ofMillis(ticks * TICK_MS), Duration::plus);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the threads of " + name + ", process " + pid(), e);
-        }
-        return times;
+        return vitals().cpuByThread();
     }
 
     /**
@@ -118,15 +113,31 @@ public final class SystemProcess implements AutoCloseable {
      * @throws UncheckedIOException where there is no {@code /proc}, or the process has ended
      */
     public long residentBytes() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElse(0)
-                    * 1024;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the memory of " + name + ", process " + pid(), e);
-        }
+        return vitals().residentBytes();
+    }
+
+    /** Threads of the operating system now; as {@link #residentBytes()}. */
+    public long threads() {
+        return vitals().threads();
+    }
+
+    /** Files, sockets and the like that it holds open now; as {@link #residentBytes()}. */
+    public long openFiles() {
+        return vitals().openFiles();
+    }
+
+    private Vitals vitals() {
+        return new Vitals(name, pid());
+    }
+
+    /**
+     * Of what it shows to Prometheus, the sum of one metric over all its labels; 0 when it has none of this name.
+     *
+     * @param metric as in {@code /actuator/prometheus}
+     * @param label that the metric must have, for example {@code area="heap"}; empty for all
+     */
+    public double metric(String metric, String label) throws InterruptedException {
+        return Scrape.sum("http://127.0.0.1:" + port + "/actuator/prometheus", metric, label);
     }
 
     /**
@@ -145,15 +156,26 @@ public final class SystemProcess implements AutoCloseable {
     /** SIGTERM, and SIGKILL when that does not help in time. */
     @Override
     public void close() {
+        stop(LONGEST_STOP);
+    }
+
+    /**
+     * SIGTERM, and SIGKILL when that does not help in time.
+     *
+     * @return whether it ended by itself
+     */
+    boolean stop(Duration longest) {
         process.destroy();
         try {
-            if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
+                return true;
             }
+            process.destroyForcibly();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     private void signal(String signal) throws InterruptedException {

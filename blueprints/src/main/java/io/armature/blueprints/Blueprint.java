@@ -54,6 +54,12 @@ public interface Blueprint {
      */
     JsonNode results(String kind, List<ItemResult> of);
 
+    /** What its items are offered of a corpus; empty where it has none. */
+    Optional<Retrieval> retrieval();
+
+    /** How unlike its items must be; empty where that does not matter. */
+    Optional<Distinctness> distinctness();
+
     /** An accepted skeleton without its items: what every item may see. */
     JsonNode header(JsonNode skeleton);
 

@@ -2,6 +2,7 @@ package io.armature.blueprints;
 
 import io.armature.blueprints.Yaml.Scalar;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,14 +54,32 @@ final class BlueprintReader {
         Map<String, Needs> needs = kinds.needs(
                 items.map(ItemSource::haveDependencies).orElse(true),
                 kind -> items.map(i -> i.specSchema(kind, skeletons)).orElse(Parts.ANYTHING));
+        Optional<Section> retrievalSection = yaml.optionalSection("retrieval");
         Map<String, Stage> stages = kinds.stages(
                 name,
                 itemsSection,
-                kind -> ItemsReader.variables(kind, input.form(), skeletons, items),
+                kind -> ItemsReader.variables(
+                        kind, input.form(), skeletons, items, retrievalSection.isPresent()),
                 content -> document.files().map(files -> files.check(content)).orElse(List.of()));
         Optional<Stage> single = yaml.optionalSection("single")
                 .flatMap(s -> new SingleReader(parts, input.form(), document)
                         .read(name, s, skeletonSection, kindSections, items));
+        // What an item sees of its spec depends on its kind; where there are several, any of them may be asked for.
+        Map<String, JsonNode> seenByQueries = new LinkedHashMap<>();
+        seenByQueries.put("input", input.form());
+        seenByQueries.put(
+                "header", items.map(i -> i.headerSchema(skeletons)).orElse(Parts.ANYTHING));
+        seenByQueries.put(
+                "spec",
+                kindSections
+                        .map(Section::keys)
+                        .filter(keys -> keys.size() == 1)
+                        .flatMap(keys -> items.map(i -> i.specSchema(keys.iterator().next(), skeletons)))
+                        .orElse(Parts.ANYTHING));
+        Optional<Retrieval> retrieval =
+                retrievalSection.flatMap(r -> RetrievalReader.read(parts, r, seenByQueries));
+        Optional<Distinctness> distinctness =
+                yaml.optionalSection("distinct").flatMap(d -> DistinctReader.read(d, stages));
         yaml.refuseOthers();
         faults.throwIfAny();
         return new ReadBlueprint(
@@ -77,6 +96,8 @@ final class BlueprintReader {
                 items.orElseThrow(),
                 Map.copyOf(stages),
                 Map.copyOf(needs),
+                retrieval,
+                distinctness,
                 document);
     }
 

@@ -174,7 +174,8 @@ final class Expressions {
         return Reasons.trimmed(Reasons.oneLine(words(value)), 200);
     }
 
-    private static String words(Object value) {
+    /** The same in full. */
+    static String words(Object value) {
         if (value instanceof Double number) {
             return Math.rint(number) == number && Math.abs(number) < 1e15
                     ? Long.toString(number.longValue())

@@ -18,6 +18,9 @@ final class ItemsReader {
                 "content": {}}}}
             """);
 
+    /** What it was dealt. */
+    private static final JsonNode LIST = JsonMapper.shared().readTree("{\"type\": \"array\", \"items\": {}}");
+
     private ItemsReader() {}
 
     static Optional<ItemSource> read(
@@ -77,15 +80,22 @@ final class ItemsReader {
         }
     }
 
-    /** The variables that the prompts and rules of a kind of item see, as far as the schemas are known. */
+    /**
+     * The variables that the prompts and rules of a kind of item see, as far as the schemas are known.
+     *
+     * @param retrieves whether items are dealt candidates
+     */
     static Map<String, JsonNode> variables(
-            String kind, JsonNode inputs, JsonNode skeletons, Optional<ItemSource> items) {
+            String kind, JsonNode inputs, JsonNode skeletons, Optional<ItemSource> items, boolean retrieves) {
         Map<String, JsonNode> variables = new LinkedHashMap<>();
         variables.put("input", inputs);
         variables.put("header", items.map(i -> i.headerSchema(skeletons)).orElse(Parts.ANYTHING));
         variables.put("spec", items.map(i -> i.specSchema(kind, skeletons)).orElse(Parts.ANYTHING));
         if (items.map(ItemSource::haveDependencies).orElse(true)) {
             variables.put("results", RESULTS);
+        }
+        if (retrieves) {
+            variables.put("candidates", LIST);
         }
         return variables;
     }

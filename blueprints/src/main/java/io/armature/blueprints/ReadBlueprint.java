@@ -24,6 +24,8 @@ record ReadBlueprint(
         ItemSource itemSource,
         Map<String, Stage> stages,
         Map<String, Needs> needs,
+        Optional<Retrieval> retrieval,
+        Optional<Distinctness> distinctness,
         DocumentSection document)
         implements Blueprint {
     @Override

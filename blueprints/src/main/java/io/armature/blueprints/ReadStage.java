@@ -106,7 +106,9 @@ final class ReadStage implements Stage {
     @Override
     public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
         StringBuilder faults = new StringBuilder("That answer cannot be used. Its faults:\n<faults>\n");
-        for (Reason reason : Reasons.trimmed(reasons)) {
+        List<Reason> all = new ArrayList<>(variables.avoid());
+        reasons.stream().filter(reason -> !all.contains(reason)).forEach(all::add);
+        for (Reason reason : Reasons.trimmed(all)) {
             faults.append("- ").append(Templates.escaped(reason.message())).append('\n');
         }
         faults.append("</faults>\nAnswer again with the whole JSON, these faults mended, and nothing else.");
@@ -146,6 +148,8 @@ final class ReadStage implements Stage {
         Optional.ofNullable(variables.header()).ifPresent(header -> values.put("header", Expressions.value(header)));
         Optional.ofNullable(variables.spec()).ifPresent(spec -> values.put("spec", Expressions.value(spec)));
         Optional.ofNullable(variables.results()).ifPresent(seen -> values.put("results", Expressions.value(seen)));
+        Optional.ofNullable(variables.candidates())
+                .ifPresent(dealt -> values.put("candidates", Expressions.value(dealt)));
         values.put("content", Expressions.value(content));
         broken.addAll(Rule.broken(rules, values));
         return broken.isEmpty() ? new Verdict.Accepted(content) : new Verdict.Rejected(Reasons.trimmed(broken));

@@ -14,6 +14,7 @@ import io.armature.generation.Generation;
 import io.armature.generation.TierResult;
 import io.armature.inflight.Handled;
 import io.armature.models.UnknownModelException;
+import io.armature.retrieval.Meanings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** The worker's front door, for both lanes: one item in; its result, or its escalation, out. */
 final class ItemDoor {
@@ -39,6 +41,7 @@ final class ItemDoor {
 
     private final BlueprintShelf blueprints;
     private final Generation generation;
+    private final Meanings meanings;
     private final ItemOutbox outbox;
     private final Predicate<String> ended;
     private final ItemMetrics metrics;
@@ -48,12 +51,14 @@ final class ItemDoor {
     ItemDoor(
             BlueprintShelf blueprints,
             Generation generation,
+            Meanings meanings,
             ItemOutbox outbox,
             Predicate<String> ended,
             ItemMetrics metrics,
             Clock clock) {
         this.blueprints = blueprints;
         this.generation = generation;
+        this.meanings = meanings;
         this.outbox = outbox;
         this.ended = ended;
         this.metrics = metrics;
@@ -137,7 +142,19 @@ final class ItemDoor {
         List<Attempt> attempts = new ArrayList<>(item.earlier());
         attempts.addAll(AttemptEvents.of(Phase.ITEM, result.attempts()));
         metrics.attempts(result.attempts());
-        outbox.send(item, NextStep.after(result, item.tier(), stage.tiers().size(), item.because()), attempts);
+        NextStep step = NextStep.after(result, item.tier(), stage.tiers().size(), item.because());
+        outbox.send(item, withMeaning(step, blueprint, item), attempts);
+    }
+
+    private NextStep withMeaning(NextStep step, Blueprint blueprint, LaneItem item) throws InterruptedException {
+        return switch (step) {
+            case NextStep.Accept(JsonNode content, var none) ->
+                new NextStep.Accept(
+                        content, meanings.of(blueprint, item.request().getKind(), content));
+            case NextStep.Escalate other -> other;
+            case NextStep.Fail other -> other;
+            case NextStep.Skip other -> other;
+        };
     }
 
     private TierResult onTier(Assignment assignment) throws InterruptedException {

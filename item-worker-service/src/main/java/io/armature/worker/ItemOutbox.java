@@ -58,16 +58,21 @@ final class ItemOutbox {
      */
     void send(LaneItem item, NextStep step, List<Attempt> attempts) throws InterruptedException {
         switch (step) {
-            case NextStep.Accept(var content) ->
-                complete(item, ItemOutcome.ACCEPTED, content.toString(), List.of(), attempts);
-            case NextStep.Fail(var reasons) -> complete(item, ItemOutcome.FAILED, null, reasons, attempts);
-            case NextStep.Skip(var reasons) -> complete(item, ItemOutcome.SKIPPED, null, reasons, attempts);
+            case NextStep.Accept(var content, var meaning) ->
+                complete(item, ItemOutcome.ACCEPTED, content.toString(), meaning, List.of(), attempts);
+            case NextStep.Fail(var reasons) -> complete(item, ItemOutcome.FAILED, null, List.of(), reasons, attempts);
+            case NextStep.Skip(var reasons) -> complete(item, ItemOutcome.SKIPPED, null, List.of(), reasons, attempts);
             case NextStep.Escalate escalate -> escalate(item, escalate, attempts);
         }
     }
 
     private void complete(
-            LaneItem item, ItemOutcome outcome, @Nullable String content, List<Reason> reasons, List<Attempt> attempts)
+            LaneItem item,
+            ItemOutcome outcome,
+            @Nullable String content,
+            List<Double> vector,
+            List<Reason> reasons,
+            List<Attempt> attempts)
             throws InterruptedException {
         ItemRequested request = item.request();
         try {
@@ -80,6 +85,8 @@ final class ItemOutbox {
                             .setItemId(request.getItemId())
                             .setOutcome(outcome)
                             .setContent(content)
+                            .setVector(vector)
+                            .setRound(request.getRound())
                             .setReasons(AttemptEvents.reasons(reasons))
                             .setTier(item.tier())
                             .setAttempts(attempts)
@@ -90,7 +97,7 @@ final class ItemOutbox {
             if (content == null) {
                 throw e;
             }
-            complete(item, ItemOutcome.FAILED, null, List.of(tooLarge("the accepted content", e)), attempts);
+            complete(item, ItemOutcome.FAILED, null, List.of(), List.of(tooLarge("the accepted content", e)), attempts);
             return;
         }
         metrics.completed(outcome, item.tier(), Duration.between(request.getRequestedAt(), clock.instant()));
@@ -115,7 +122,13 @@ final class ItemOutbox {
             escalate(item, step, attempts, step.lastAnswer().orElse(null));
         } catch (RecordTooLargeException e) {
             if (step.lastAnswer().isEmpty()) {
-                complete(item, ItemOutcome.FAILED, null, List.of(tooLarge("the escalation", e), first), attempts);
+                complete(
+                        item,
+                        ItemOutcome.FAILED,
+                        null,
+                        List.of(),
+                        List.of(tooLarge("the escalation", e), first),
+                        attempts);
                 return;
             }
             // The next tier does without the bad answer.

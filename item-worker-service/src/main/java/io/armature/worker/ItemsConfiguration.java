@@ -5,6 +5,8 @@ import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.backbone.Transactions;
 import io.armature.generation.Generation;
+import io.armature.retrieval.Meanings;
+import io.armature.retrieval.MiniLm;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +29,7 @@ class ItemsConfiguration {
             ItemMetrics metrics) {
         Clock clock = Clock.systemUTC();
         ItemOutbox outbox = new ItemOutbox(publisher, escalations, ended::contains, metrics, clock);
-        return new ItemDoor(blueprints::find, generation, outbox, ended::contains, metrics, clock);
+        return new ItemDoor(
+                blueprints::find, generation, new Meanings(new MiniLm()), outbox, ended::contains, metrics, clock);
     }
 }

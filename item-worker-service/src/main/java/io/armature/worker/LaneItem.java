@@ -88,16 +88,37 @@ record LaneItem(
         }
         return new Assignment(
                 stage,
-                Variables.forItem(
-                        JSON.readTree(request.getInput()),
-                        JSON.readTree(request.getHeader()),
-                        JSON.readTree(request.getSpec()),
-                        JSON.readTree(Objects.requireNonNullElse(request.getResults(), "[]"))),
+                variables(),
                 tier,
-                lastAnswer.map(answer -> new Assignment.BadAnswer(answer, because)),
+                lastAnswer
+                        .map(answer -> new Assignment.BadAnswer(answer, because))
+                        .or(this::toMend),
                 Optional.ofNullable(request.getMaxCost()).map(most -> most.subtract(spent())),
                 request.getDeadline(),
                 kept.of(record, request.getJobId()));
+    }
+
+    private Variables variables() {
+        Variables variables = Variables.forItem(
+                JSON.readTree(request.getInput()),
+                JSON.readTree(request.getHeader()),
+                JSON.readTree(request.getSpec()),
+                JSON.readTree(Objects.requireNonNullElse(request.getResults(), "[]")));
+        Variables dealt =
+                request.getCandidates() == null ? variables : variables.offered(JSON.readTree(request.getCandidates()));
+        return dealt.avoiding(avoid());
+    }
+
+    /** Content that was accepted by itself, and does not go with the other items: as if it had been a bad answer. */
+    private Optional<Assignment.BadAnswer> toMend() {
+        return Optional.ofNullable(request.getRepair())
+                .map(repair -> new Assignment.BadAnswer(repair.getContent(), avoid()));
+    }
+
+    private List<Reason> avoid() {
+        return request.getRepair() == null
+                ? List.of()
+                : AttemptEvents.fromEvents(request.getRepair().getReasons());
     }
 
     private BigDecimal spent() {

@@ -9,8 +9,20 @@ import tools.jackson.databind.JsonNode;
 
 /** What becomes of an item after a tier has worked on it. */
 sealed interface NextStep {
-    /** It is done. */
-    record Accept(JsonNode content) implements NextStep {}
+    /**
+     * It is done.
+     *
+     * @param meaning the content's vector; empty where the blueprint compares none
+     */
+    record Accept(JsonNode content, List<Double> meaning) implements NextStep {
+        public Accept {
+            meaning = List.copyOf(meaning);
+        }
+
+        Accept(JsonNode content) {
+            this(content, List.of());
+        }
+    }
 
     /** The next tier tries. */
     record Escalate(int tier, List<Reason> reasons, Optional<String> lastAnswer) implements NextStep {}

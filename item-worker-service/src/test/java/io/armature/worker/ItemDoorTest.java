@@ -21,6 +21,8 @@ import io.armature.generation.TierResult;
 import io.armature.inflight.Handled;
 import io.armature.models.UnknownModelException;
 import io.armature.models.Usage;
+import io.armature.retrieval.Meanings;
+import io.armature.retrieval.MiniLm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -331,6 +333,7 @@ class ItemDoorTest {
                     asked.add(assignment);
                     return generation.onTier(assignment);
                 },
+                new Meanings(new MiniLm()),
                 new ItemOutbox(
                         new EventPublisher(topics),
                         new Transactions("escalations", 1, id -> transacted, meters),

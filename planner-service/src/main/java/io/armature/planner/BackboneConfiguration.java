@@ -14,8 +14,11 @@ import io.armature.backbone.answers.RecordedAnswers;
 import io.armature.generation.Generation;
 import io.armature.models.LanguageModels;
 import io.armature.models.ModelsSettings;
+import io.armature.retrieval.Candidates;
+import io.armature.retrieval.MiniLm;
 import io.armature.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -96,6 +99,11 @@ class BackboneConfiguration {
     @Bean(initMethod = "start")
     PublishedBlueprints publishedBlueprints(KafkaSettings kafkaSettings) {
         return new PublishedBlueprints(kafkaSettings.properties());
+    }
+
+    @Bean
+    Candidates candidates(PlannerSettings settings) {
+        return new Candidates(new MiniLm(), Path.of(settings.stateFolder(), "vectors"));
     }
 
     @Bean

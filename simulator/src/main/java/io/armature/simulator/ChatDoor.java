@@ -19,13 +19,15 @@ final class ChatDoor {
     private final Supplier<SimulatorSettings> settings;
     private final Stats stats;
     private final Luck luck;
+    private final Written memory;
     private final Map<String, RateLimit> rateLimits = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
 
-    ChatDoor(Supplier<SimulatorSettings> settings, Stats stats, Luck luck) {
+    ChatDoor(Supplier<SimulatorSettings> settings, Stats stats, Luck luck, Written memory) {
         this.settings = settings;
         this.stats = stats;
         this.luck = luck;
+        this.memory = memory;
     }
 
     void handle(HttpExchange exchange) throws IOException {
@@ -109,7 +111,7 @@ final class ChatDoor {
                     count(fault.toString(), 0, 0, 0);
                     exchange.close();
                 }
-                case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE -> answer(Optional.of(fault), reserved);
+                case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE, REPEATS -> answer(Optional.of(fault), reserved);
             }
         }
 
@@ -123,7 +125,9 @@ final class ChatDoor {
 
         private void answer(Optional<Fault> fault, int reserved) throws IOException, InterruptedException {
             long written = System.nanoTime();
-            Completion completion = Completion.of(request, fault, now.seed());
+            // Who never repeats anything need not remember it.
+            Written lately = faults.chances().containsKey(Fault.REPEATS) ? memory : new Written();
+            Completion completion = Completion.of(request, fault, now.seed(), lately);
             String body = completion
                     .body(
                             "chatcmpl-sim-" + ids.incrementAndGet(),

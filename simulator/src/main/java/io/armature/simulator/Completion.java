@@ -16,10 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 record Completion(String text, String outcome, boolean cut, boolean refused, int promptTokens, int completionTokens) {
     private static final String REFUSAL = "I'm sorry, but I can't help with that.";
 
-    /** Writes the answer, good or spoiled; equal requests, faults and seeds give equal answers. */
-    static Completion of(ChatRequest request, Optional<Fault> fault, long seed) {
+    /** Writes the answer, good or spoiled; equal requests, faults and seeds give equal answers, repeats apart. */
+    static Completion of(ChatRequest request, Optional<Fault> fault, long seed, Written written) {
         RandomGenerator random = Luck.ofContent(seed, request.promptHash());
-        String text = fault.map(f -> spoiled(request, f, random)).orElseGet(() -> good(request, random));
+        String text = fault.map(f -> spoiled(request, f, random, written))
+                .orElseGet(() -> good(request, random, written));
         boolean refused = fault.equals(Optional.of(Fault.REFUSED));
         boolean truncated = fault.equals(Optional.of(Fault.TRUNCATED));
         boolean tooLong = Tokens.of(text) > request.maxTokens();
@@ -28,11 +29,13 @@ record Completion(String text, String outcome, boolean cut, boolean refused, int
         return new Completion(said, outcome, truncated || tooLong, refused, request.promptTokens(), Tokens.of(said));
     }
 
-    private static String good(ChatRequest request, RandomGenerator random) {
-        return Content.write(request.ask(), random).toString();
+    private static String good(ChatRequest request, RandomGenerator random, Written written) {
+        JsonNode content = Content.write(request.ask(), random);
+        written.remember(request.ask(), content);
+        return content.toString();
     }
 
-    private static String spoiled(ChatRequest request, Fault fault, RandomGenerator random) {
+    private static String spoiled(ChatRequest request, Fault fault, RandomGenerator random, Written written) {
         JsonNode content = Content.write(request.ask(), random);
         return switch (fault) {
             case REFUSED -> REFUSAL;
@@ -41,6 +44,10 @@ record Completion(String text, String outcome, boolean cut, boolean refused, int
             case PROSE -> Spoiler.prose(content.toString(), random);
             case SCHEMA -> Spoiler.schema(request.ask(), content, random).toString();
             case RULE -> Content.breakRule(request.ask(), content, random).toString();
+            case REPEATS ->
+                written.again(request.ask(), random)
+                        .map(JsonNode::toString)
+                        .orElseGet(() -> good(request, random, written));
             case THROTTLED, ERROR, HANG, DROPPED -> throw new IllegalArgumentException(fault + " has no content");
         };
     }

@@ -26,7 +26,9 @@ public enum Fault {
     /** JSON that breaks its schema. */
     SCHEMA,
     /** JSON that fits its schema and breaks a rule; a broken schema where the simulator knows no rule. */
-    RULE;
+    RULE,
+    /** Good content that it wrote before for the same input, once more; new content where there is none that fits. */
+    REPEATS;
 
     /** From its name in any case. */
     @JsonCreator

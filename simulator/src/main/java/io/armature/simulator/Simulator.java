@@ -27,13 +27,14 @@ public final class Simulator implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Stats stats = new Stats();
     private final Luck luck = new Luck();
+    private final Written written = new Written();
     private volatile SimulatorSettings settings;
 
     private Simulator(SimulatorSettings settings) throws IOException {
         this.settings = settings;
         this.server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
         server.setExecutor(threads);
-        Routes routes = new Routes(this, new ChatDoor(this::settings, stats, luck));
+        Routes routes = new Routes(this, new ChatDoor(this::settings, stats, luck, written));
         server.createContext("/", routes::handle);
     }
 
@@ -96,6 +97,7 @@ public final class Simulator implements AutoCloseable {
     public void reset() {
         stats.reset();
         luck.forget();
+        written.forget();
     }
 
     /** Stops at once; calls under way get no answer. */

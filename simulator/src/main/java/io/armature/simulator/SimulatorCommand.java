@@ -58,7 +58,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             paramLabel = "FAULT=P",
             description =
                     "probability of a fault of every model, 0 to 1; may be repeated. Faults: throttled, error, hang,"
-                            + " dropped, refused, truncated, malformed, prose, schema, rule")
+                            + " dropped, refused, truncated, malformed, prose, schema, rule, repeats")
     private Map<String, Double> chances = Map.of();
 
     @Option(

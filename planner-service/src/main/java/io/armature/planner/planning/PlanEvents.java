@@ -16,12 +16,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The events that one run of planning ends in.
@@ -34,9 +36,17 @@ import tools.jackson.databind.JsonNode;
 record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant now) {
     private static final String SOURCE = "planner-service";
 
-    /** The skeleton first, then its items in its order; those that depend on others are the assembler's to ask for. */
+    /**
+     * The skeleton first, then its items in its order; those that depend on others are the assembler's to ask for.
+     *
+     * @param dealt what the items are offered, by item id
+     */
     List<ProducerRecord<String, SpecificRecord>> planned(
-            Blueprint blueprint, JsonNode skeleton, List<ItemSpec> items, List<Attempt> attempts) {
+            Blueprint blueprint,
+            JsonNode skeleton,
+            List<ItemSpec> items,
+            Map<String, ArrayNode> dealt,
+            List<Attempt> attempts) {
         BigDecimal perItem = Planning.perItem(Optional.ofNullable(plan.getMaxCost()), attempts, items.size())
                 .orElse(null);
         String header = blueprint.header(skeleton).toString();
@@ -50,13 +60,17 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                         .setBlueprint(plan.getBlueprint())
                         .setBlueprintVersion(plan.getBlueprintVersion())
                         .setSkeleton(skeleton.toString())
-                        .setItems(items.stream().map(PlanEvents::event).toList())
+                        .setItems(items.stream()
+                                .map(item -> event(item, candidates(item, dealt)))
+                                .toList())
                         .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
                         .setCreatedAt(now)
                         .build()));
         for (ItemSpec item : items.stream().filter(i -> i.dependsOn().isEmpty()).toList()) {
             records.add(record(
-                    Topic.ITEMS_REQUESTED, plan.getJobId() + "/" + item.itemId(), requested(item, header, perItem)));
+                    Topic.ITEMS_REQUESTED,
+                    plan.getJobId() + "/" + item.itemId(),
+                    requested(item, header, candidates(item, dealt), perItem)));
         }
         return records;
     }
@@ -97,7 +111,8 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                         .build()));
     }
 
-    private ItemRequested requested(ItemSpec item, String header, @Nullable BigDecimal perItem) {
+    private ItemRequested requested(
+            ItemSpec item, String header, @Nullable String candidates, @Nullable BigDecimal perItem) {
         return ItemRequested.newBuilder()
                 .setJobId(plan.getJobId())
                 .setPlanningId(planningId)
@@ -110,6 +125,7 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 .setHeader(header)
                 .setModel(plan.getModel())
                 .setFast(plan.getFast())
+                .setCandidates(candidates)
                 .setMaxCost(perItem)
                 .setTenant(plan.getTenant())
                 .setRequestedAt(now)
@@ -122,7 +138,13 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 topic.topicName(), null, key, event, EventHeaders.of(topic, SOURCE, now, cause, plan.getTenant()));
     }
 
-    private static io.armature.events.ItemSpec event(ItemSpec item) {
+    private static @Nullable String candidates(ItemSpec item, Map<String, ArrayNode> dealt) {
+        return Optional.ofNullable(dealt.get(item.itemId()))
+                .map(ArrayNode::toString)
+                .orElse(null);
+    }
+
+    private static io.armature.events.ItemSpec event(ItemSpec item, @Nullable String candidates) {
         return io.armature.events.ItemSpec.newBuilder()
                 .setItemId(item.itemId())
                 .setKind(item.kind())
@@ -130,6 +152,7 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 .setSpec(item.spec().toString())
                 .setDependsOn(item.dependsOn())
                 .setGoesOnWithout(item.goesOnWithout())
+                .setCandidates(candidates)
                 .build();
     }
 }

@@ -13,11 +13,13 @@ import io.armature.inflight.Handled;
 import io.armature.models.UnknownModelException;
 import io.armature.planner.PlannerSettings;
 import io.armature.planner.UuidV7;
+import io.armature.retrieval.Candidates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** An accepted request in; its skeleton and items out, in one transaction, or the end of the plan. */
 @Component
@@ -37,7 +40,15 @@ class PlanningDoor {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration UNTIL_BLUEPRINTS_COME = Duration.ofMillis(500);
 
+    /** Finds what the items of a plan are offered, by item id. */
+    @FunctionalInterface
+    interface Dealer {
+        Map<String, ArrayNode> dealt(Blueprint blueprint, JsonNode input, JsonNode header, List<ItemSpec> items)
+                throws InterruptedException;
+    }
+
     private final Planning planning;
+    private final Dealer dealer;
     private final PublishedBlueprints blueprints;
     private final KeptAnswers answers;
     private final Transactions transactions;
@@ -48,6 +59,7 @@ class PlanningDoor {
     @Autowired
     PlanningDoor(
             Planning planning,
+            Candidates candidates,
             PublishedBlueprints blueprints,
             KeptAnswers answers,
             Transactions transactions,
@@ -55,6 +67,7 @@ class PlanningDoor {
             PlannerSettings settings) {
         this(
                 planning,
+                candidates::dealt,
                 blueprints,
                 answers,
                 transactions,
@@ -65,6 +78,7 @@ class PlanningDoor {
 
     PlanningDoor(
             Planning planning,
+            Dealer dealer,
             PublishedBlueprints blueprints,
             KeptAnswers answers,
             Transactions transactions,
@@ -72,6 +86,7 @@ class PlanningDoor {
             SkeletonBounds bounds) {
         this.answers = answers;
         this.planning = planning;
+        this.dealer = dealer;
         this.blueprints = blueprints;
         this.transactions = transactions;
         this.metrics = metrics;
@@ -102,7 +117,8 @@ class PlanningDoor {
         switch (planned) {
             case Planned.Skeleton(JsonNode skeleton, List<ItemSpec> items, List<Attempt> attempts) -> {
                 try {
-                    publish(record, events.planned(blueprint.orElseThrow(), skeleton, items, attempts));
+                    Map<String, ArrayNode> dealt = dealt(blueprint.orElseThrow(), plan, skeleton, items);
+                    publish(record, events.planned(blueprint.orElseThrow(), skeleton, items, dealt, attempts));
                     metrics.planned(plan.getBlueprint(), since(start), attempts, items.size());
                     LOG.info("jobId={} planned items={} attempts={}", plan.getJobId(), items.size(), attempts.size());
                 } catch (RecordTooLargeException e) {
@@ -159,6 +175,18 @@ class PlanningDoor {
                                 "/mode",
                                 "the blueprint '" + blueprint.id() + "' cannot be made by a single call")),
                         List.of());
+    }
+
+    /** What the items are offered; nothing when that fails, since every item can be written without. */
+    private Map<String, ArrayNode> dealt(
+            Blueprint blueprint, PlanAccepted plan, JsonNode skeleton, List<ItemSpec> items)
+            throws InterruptedException {
+        try {
+            return dealer.dealt(blueprint, JSON.readTree(plan.getInput()), blueprint.header(skeleton), items);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("jobId={} blueprint={} no candidates could be looked for", plan.getJobId(), blueprint, e);
+            return Map.of();
+        }
     }
 
     private void abort(

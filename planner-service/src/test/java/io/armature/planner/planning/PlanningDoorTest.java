@@ -181,6 +181,7 @@ class PlanningDoorTest {
         commitFailures.addAll(List.of(failures));
         PlanningDoor door = new PlanningDoor(
                 new Planning(generation),
+                (blueprint, input, header, items) -> Map.of(),
                 blueprints,
                 new NothingKept(),
                 transactions,

@@ -256,7 +256,7 @@ class TransactionsIT {
         IntStream.range(0, ITEMS)
                 .forEach(i -> meals.addObject().put("meal_id", "meal-" + i).put("name", "Meal " + i));
         return new PlanEvents(accepted, planningId, new RecordHeaders(), now)
-                .planned(blueprint, skeleton, blueprint.items(skeleton), List.of());
+                .planned(blueprint, skeleton, blueprint.items(skeleton), Map.of(), List.of());
     }
 
     /** Of all plannings, this one alone is seen, whole. */

@@ -1,5 +1,6 @@
 package io.armature.simulator.writing;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,12 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
     /** The JSON of the prompt's first data block of this name; missing when there is none. */
     public JsonNode block(String name) {
         return block(prompt, name);
+    }
+
+    /** What the last of the prompt's lists of faults says, in lower case; empty in a first ask. */
+    String faults() {
+        int open = prompt.lastIndexOf("<faults>\n");
+        return open < 0 ? "" : prompt.substring(open).toLowerCase(Locale.ROOT);
     }
 
     /** The JSON of the first data block of this name. */

@@ -1,6 +1,7 @@
 package io.armature.simulator.writing;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,8 @@ public final class Content {
             Map.entry("code-project--skeleton", new ArchitectureWriter()),
             Map.entry("training-program--skeleton", new ProgramWriter()),
             Map.entry("training-program--week", new WeekWriter()),
+            Map.entry("recipe-week--skeleton", new MenuWriter()),
+            Map.entry("recipe-week--recipe", new RecipeWriter()),
             Map.entry("burst--skeleton", new BurstWriter()),
             Map.entry("burst--part", new PartWriter()));
     private static final String STEPS = "code-project--";
@@ -34,6 +37,11 @@ public final class Content {
     /** The same content with its form kept and a rule broken. */
     public static JsonNode breakRule(Ask ask, JsonNode content, RandomGenerator random) {
         return writer(ask).breakRule(content, random);
+    }
+
+    /** Earlier content, written once more for another ask; empty where it does not fit it, or is to be avoided. */
+    public static Optional<JsonNode> again(Ask ask, JsonNode earlier) {
+        return writer(ask).again(ask, earlier);
     }
 
     private static Writer writer(Ask ask) {

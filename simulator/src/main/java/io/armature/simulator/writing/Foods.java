@@ -81,7 +81,7 @@ final class Foods {
         return food.allergens().stream().anyMatch(group -> means(word, group));
     }
 
-    private static boolean means(String word, String group) {
+    static boolean means(String word, String group) {
         return switch (group) {
             case "gluten" -> has(word, "gluten", "wheat", "celiac", "coeliac");
             case "dairy" -> has(word, "dairy", "milk", "lactose", "cheese");
@@ -114,14 +114,27 @@ final class Foods {
                 Double.parseDouble(f[12]));
     }
 
+    /** The first food whose name begins so. */
+    static Food called(String beginning) {
+        return ALL.stream()
+                .filter(food -> food.name().startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("foods.csv has no food '" + beginning + "'"));
+    }
+
     /** The lines of a table beside this class, without its comments and its head. */
     static Stream<String> lines(String table) {
-        try (InputStream in = Foods.class.getResourceAsStream(table)) {
+        return linesOf(table).skip(1);
+    }
+
+    /** The lines of a file beside this class, without its comments. */
+    static Stream<String> linesOf(String file) {
+        try (InputStream in = Foods.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("the table " + table + " is missing from the simulator's jar");
+                throw new IllegalStateException("the table " + file + " is missing from the simulator's jar");
             }
             return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).skip(1).toList().stream();
+                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

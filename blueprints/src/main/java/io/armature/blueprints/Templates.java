@@ -13,10 +13,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Prompt templates (Mustache). Data enters only so that it cannot be taken for the author's words: {@code {{{input}}}},
- * {@code {{{header}}}}, {@code {{{spec}}}}, {@code {{{results}}}} and {@code {{{candidates}}}} give the JSON between its
- * own tags; single values, {@code {{spec.name}}}, are JSON too, texts in their quotes on one line. No character of the
- * data can open or close a tag, however the author writes the braces. A missing value is an error; a section whose value
- * is missing is left out.
+ * {@code {{{header}}}}, {@code {{{spec}}}}, {@code {{{results}}}} and {@code {{{candidates}}}} give the JSON between
+ * its own tags; single values, {@code {{spec.name}}}, are JSON too, texts in their quotes on one line. No character of
+ * the data can open or close a tag, however the author writes the braces. A missing value is an error; a section whose
+ * value is missing is left out.
  */
 final class Templates {
     private static final Mustache.Compiler COMPILER = Mustache.compiler()

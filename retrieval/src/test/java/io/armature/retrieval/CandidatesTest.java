@@ -25,8 +25,10 @@ class CandidatesTest {
             .filter(blueprint -> blueprint.id().equals("recipe-week"))
             .findFirst()
             .orElseThrow();
-    private static final List<String> MAINS = List.of("chickpea", "salmon", "mushroom", "egg", "beetroot", "tofu", "lentil");
-    private static final List<String> CUISINES = List.of("Indian", "Japanese", "Italian", "French", "Ukrainian", "Thai", "Turkish");
+    private static final List<String> MAINS =
+            List.of("chickpea", "salmon", "mushroom", "egg", "beetroot", "tofu", "lentil");
+    private static final List<String> CUISINES =
+            List.of("Indian", "Japanese", "Italian", "French", "Ukrainian", "Thai", "Turkish");
 
     @TempDir
     Path folder;
@@ -38,15 +40,21 @@ class CandidatesTest {
         ((ObjectNode) input.path("eaters")).put("diet", "vegetarian");
         List<ItemSpec> items = items(input);
         Map<String, ArrayNode> dealt = new Candidates(new MiniLm(), folder).dealt(WEEK, input, header(), items);
-        assertThat(dealt).hasSize(21).allSatisfy((item, offered) -> assertThat(offered).hasSize(3));
-        List<JsonNode> all = dealt.values().stream().flatMap(ArrayNode::valueStream).toList();
-        assertThat(all.stream().map(entry -> entry.path("id").asString("")).toList()).doesNotHaveDuplicates();
+        assertThat(dealt)
+                .hasSize(21)
+                .allSatisfy((item, offered) -> assertThat(offered).hasSize(3));
+        List<JsonNode> all =
+                dealt.values().stream().flatMap(ArrayNode::valueStream).toList();
+        assertThat(all.stream().map(entry -> entry.path("id").asString("")).toList())
+                .doesNotHaveDuplicates();
         assertThat(all).allSatisfy(entry -> {
             assertThat(entry.path("allergens").toString()).doesNotContain("milk");
             assertThat(entry.path("diet").asString("")).isIn("vegan", "vegetarian");
         });
         items.forEach(item -> assertThat(dealt.getOrDefault(item.itemId(), input.putArray("none")))
-                .allMatch(entry -> entry.path("meals").toString().contains(item.spec().path("meal").asString(""))));
+                .allMatch(entry -> entry.path("meals")
+                        .toString()
+                        .contains(item.spec().path("meal").asString(""))));
         assertThat(dealt).isEqualTo(new Candidates(new MiniLm(), folder).dealt(WEEK, input, header(), items));
     }
 
@@ -83,13 +91,19 @@ class CandidatesTest {
             for (int k = 0; k < i; k++) {
                 double cosine = MiniLmTest.cosine(vectors.get(i), vectors.get(k));
                 if (cosine >= distinct.threshold()) {
-                    alike.add("%.3f %s ~ %s".formatted(
-                            cosine, entries.get(i).path("name"), entries.get(k).path("name")));
+                    alike.add("%.3f %s ~ %s"
+                            .formatted(
+                                    cosine,
+                                    entries.get(i).path("name"),
+                                    entries.get(k).path("name")));
                 }
             }
         }
         assertThat(alike).isEmpty();
-        assertThat(new HashSet<>(entries.stream().map(distinct::nameOf).map(Distinctness::normalised).toList()))
+        assertThat(new HashSet<>(entries.stream()
+                        .map(distinct::nameOf)
+                        .map(Distinctness::normalised)
+                        .toList()))
                 .hasSameSizeAs(entries);
     }
 
@@ -101,7 +115,11 @@ class CandidatesTest {
     }
 
     private static JsonNode header() {
-        return JsonMapper.shared().createObjectNode().put("title", "A week").put("days", 7).put("overview", "All of it.");
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("title", "A week")
+                .put("days", 7)
+                .put("overview", "All of it.");
     }
 
     private static List<ItemSpec> items(JsonNode input) {

@@ -111,7 +111,8 @@ final class ChatDoor {
                     count(fault.toString(), 0, 0, 0);
                     exchange.close();
                 }
-                case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE, REPEATS -> answer(Optional.of(fault), reserved);
+                case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE, REPEATS ->
+                    answer(Optional.of(fault), reserved);
             }
         }
 

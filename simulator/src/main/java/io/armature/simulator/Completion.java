@@ -19,8 +19,8 @@ record Completion(String text, String outcome, boolean cut, boolean refused, int
     /** Writes the answer, good or spoiled; equal requests, faults and seeds give equal answers, repeats apart. */
     static Completion of(ChatRequest request, Optional<Fault> fault, long seed, Written written) {
         RandomGenerator random = Luck.ofContent(seed, request.promptHash());
-        String text = fault.map(f -> spoiled(request, f, random, written))
-                .orElseGet(() -> good(request, random, written));
+        String text =
+                fault.map(f -> spoiled(request, f, random, written)).orElseGet(() -> good(request, random, written));
         boolean refused = fault.equals(Optional.of(Fault.REFUSED));
         boolean truncated = fault.equals(Optional.of(Fault.TRUNCATED));
         boolean tooLong = Tokens.of(text) > request.maxTokens();

@@ -63,6 +63,7 @@ final class AssemblyTopology {
                 store(Stores.RESULTS, serdes.serdeAsOn(Topic.ITEMS_RESULTS)),
                 store(Stores.ESCALATIONS, serdes.serdeAsOn(Topic.ITEMS_FALLBACK)),
                 store(Stores.HELD, Serdes.ByteArray()),
+                store(Stores.REPAIRS, Serdes.ByteArray()),
                 store(Stores.ENDED, serdes.serdeAsOn(Topic.PLAN_COMPLETED)),
                 store(Stores.NEWEST, Serdes.ByteArray()),
                 store(Stores.DUE, Serdes.ByteArray()));

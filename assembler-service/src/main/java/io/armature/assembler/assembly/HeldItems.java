@@ -179,7 +179,7 @@ final class HeldItems {
     }
 
     private Optional<ItemOutcome> ended(PlanInWork plan, String itemId) {
-        return Optional.ofNullable(result(plan, itemId).result()).map(ItemCompleted::getOutcome);
+        return result(plan, itemId).ended().map(ItemCompleted::getOutcome);
     }
 
     private ItemState result(PlanInWork plan, String itemId) {
@@ -189,12 +189,27 @@ final class HeldItems {
     private ItemRequested request(Job job, PlanInWork plan, ItemSpec item, List<ItemSpec> with, Instant now) {
         Budget budget = job.budget();
         BigDecimal share = budget == null ? null : budget.share(job.items().waiting());
+        return request(plan, item, with, share, now).build();
+    }
+
+    /** The request for an item that was asked for before, with what it needs of others. */
+    ItemRequested.Builder request(PlanInWork plan, ItemSpec item, @Nullable BigDecimal share, Instant now) {
+        List<ItemSpec> with =
+                switch (plan.dependencies().of(item, id -> ended(plan, id))) {
+                    case Readiness.Ready(List<ItemSpec> ended) -> ended;
+                    case Readiness.Waits() -> List.of();
+                    case Readiness.Unmet(Reason why) -> List.of();
+                };
+        return request(plan, item, with, share, now);
+    }
+
+    private ItemRequested.Builder request(
+            PlanInWork plan, ItemSpec item, List<ItemSpec> with, @Nullable BigDecimal share, Instant now) {
         List<ItemResult> results = with.stream()
                 .flatMap(dependency -> seen(plan, dependency).stream())
                 .toList();
         return ItemRequests.of(plan, item, share, now)
-                .setResults(plan.blueprint().results(item.getKind(), results).toString())
-                .build();
+                .setResults(plan.blueprint().results(item.getKind(), results).toString());
     }
 
     /** What an accepted item holds; content that is no JSON is told at the plan's end, and nobody sees it before. */

@@ -130,7 +130,7 @@ final class PlanEnds {
                             + " than plans are kept?",
                     job.jobId());
             state.forget(job);
-        } else if (job.planningId() != null && (job.allItemsEnded() || !deadline.isAfter(now))) {
+        } else if (job.planningId() != null && !deadline.isAfter(now)) {
             endWithItems(job, now, null);
         } else if (!deadline.isAfter(now)) {
             Reason reason = new Reason("deadline", "", "there was no skeleton when the plan's deadline passed");

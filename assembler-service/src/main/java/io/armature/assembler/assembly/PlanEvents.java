@@ -72,7 +72,8 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
         state = plans;
         open = opened;
         HeldItems held = new HeldItems(plans, inWork, requests, announcements);
-        PlanKeeper keeping = new PlanKeeper(plans, announcements, held, ends, metrics, opened);
+        Repeats repeats = new Repeats(plans, inWork, held, requests, metrics);
+        PlanKeeper keeping = new PlanKeeper(plans, announcements, held, repeats, ends, metrics, opened);
         keeper = keeping;
         context.schedule(BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, now -> {
             ends.whatIsDue(Instant.ofEpochMilli(now), keeping::look);

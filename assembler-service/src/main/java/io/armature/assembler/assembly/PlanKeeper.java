@@ -28,6 +28,7 @@ final class PlanKeeper {
     private final PlanState state;
     private final Announcements announcements;
     private final HeldItems held;
+    private final Repeats repeats;
     private final PlanEnds ends;
     private final PlanMetrics metrics;
     private final OpenPlans open;
@@ -36,12 +37,14 @@ final class PlanKeeper {
             PlanState state,
             Announcements announcements,
             HeldItems held,
+            Repeats repeats,
             PlanEnds ends,
             PlanMetrics metrics,
             OpenPlans open) {
         this.state = state;
         this.announcements = announcements;
         this.held = held;
+        this.repeats = repeats;
         this.ends = ends;
         this.metrics = metrics;
         this.open = open;
@@ -103,7 +106,8 @@ final class PlanKeeper {
         }
         ItemState before = state.item(event.getJobId(), event.getPlanningId(), event.getItemId());
         List<Attempt> attempts = Bills.merged(before.attempts(), event.getAttempts());
-        ItemCompleted counted = before.result() == null ? event : before.result();
+        boolean waited = before.waitsFor(event.getRound());
+        ItemCompleted counted = before.counted(event);
         state.put(ItemCompleted.newBuilder(counted).setAttempts(attempts).build());
         if (job.planningId() == null) {
             state.put(job);
@@ -111,15 +115,21 @@ final class PlanKeeper {
         }
         BigDecimal more = Bills.cost(attempts).subtract(Bills.cost(before.attempts()));
         boolean escalated = event.getTier() > 0 && !before.escalated();
-        boolean first = before.result() == null;
-        Job next = first
-                ? held.refunded(
-                        job.itemEnded(event.getOutcome(), escalated, more, now),
-                        event.getItemId(),
-                        Bills.cost(attempts))
-                : held.spent(job.itemEscalated(false, more, now), more);
-        announcements.step(next, event.getItemId(), counted.getOutcome(), now, cause);
-        changed(first ? held.after(next, event.getItemId(), now, cause) : next, now, cause);
+        if (!waited) {
+            // Of each round the first result counts; what further ones cost is on the bill.
+            Job next = held.spent(job.itemEscalated(false, more, now), more);
+            announcements.step(next, event.getItemId(), counted.getOutcome(), now, cause);
+            changed(next, now, cause);
+            return;
+        }
+        BigDecimal ofItsShare = before.result() == null ? Bills.cost(attempts) : more;
+        Job ended = held.refunded(
+                job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
+        Job next = repeats.after(ended, counted, now, cause);
+        boolean open = state.item(event.getJobId(), event.getPlanningId(), event.getItemId())
+                .isOpen();
+        announcements.step(next, event.getItemId(), open ? null : counted.getOutcome(), now, cause);
+        changed(open ? next : held.after(next, event.getItemId(), now, cause), now, cause);
     }
 
     void itemEscalated(Job job, ItemEscalated event, Instant now, Headers cause) {
@@ -152,11 +162,19 @@ final class PlanKeeper {
         state.put(job);
         if (job.requestKnown() && job.allItemsEnded()) {
             Job checked = recounted(job);
-            if (checked.allItemsEnded()) {
+            Job compared = checked.allItemsEnded() ? repeats.all(checked, now, cause) : checked;
+            if (compared.allItemsEnded()) {
                 ends.endWithItems(job, now, cause);
+                forgetEnded(job.jobId());
             } else {
-                state.put(checked);
+                state.put(compared);
             }
+        }
+    }
+
+    private void forgetEnded(String jobId) {
+        if (state.find(jobId).filter(job -> !job.hasEnded()).isEmpty()) {
+            repeats.forget(jobId);
         }
     }
 
@@ -168,11 +186,9 @@ final class PlanKeeper {
         Map<String, ItemState> items = state.items(job.jobId(), String.valueOf(job.planningId()));
         int[] ended = new int[2];
         state.skeleton(job.jobId()).orElseThrow().getItems().forEach(spec -> {
-            ItemCompleted result =
-                    items.getOrDefault(spec.getItemId(), ItemState.UNKNOWN).result();
-            if (result != null) {
-                ended[result.getOutcome() == ItemOutcome.ACCEPTED ? 0 : 1]++;
-            }
+            items.getOrDefault(spec.getItemId(), ItemState.UNKNOWN)
+                    .ended()
+                    .ifPresent(result -> ended[result.getOutcome() == ItemOutcome.ACCEPTED ? 0 : 1]++);
         });
         return job.counted(ended[0], ended[1]);
     }

@@ -44,6 +44,11 @@ class PlanMetrics {
         meters.counter("armature.plans.items.escalated").increment(job.items().escalated());
     }
 
+    /** An item was asked for again, since it did not go with others. */
+    void repaired(String blueprint) {
+        meters.counter("armature.items.repairs", "blueprint", blueprint).increment();
+    }
+
     void late() {
         meters.counter("armature.events.late").increment();
     }

@@ -32,6 +32,7 @@ final class PlanState {
     private final KeyValueStore<String, ItemCompleted> results;
     private final KeyValueStore<String, ItemEscalated> escalations;
     private final HeldStore held;
+    private final RepairStore repairs;
     private final KeyValueStore<String, PlanCompleted> ended;
     private final KeyValueStore<String, byte[]> newest;
     private final DueIndex due;
@@ -50,6 +51,7 @@ final class PlanState {
         results = context.getStateStore(Stores.RESULTS);
         escalations = context.getStateStore(Stores.ESCALATIONS);
         held = new HeldStore(context.getStateStore(Stores.HELD));
+        repairs = new RepairStore(context.getStateStore(Stores.REPAIRS));
         ended = context.getStateStore(Stores.ENDED);
         newest = context.getStateStore(Stores.NEWEST);
         due = new DueIndex(context.getStateStore(Stores.DUE));
@@ -61,6 +63,10 @@ final class PlanState {
 
     HeldStore held() {
         return held;
+    }
+
+    RepairStore repairs() {
+        return repairs;
     }
 
     Optional<Job> find(String jobId) {
@@ -108,6 +114,8 @@ final class PlanState {
                 .setInput("")
                 .setHeader("")
                 .setResults(null)
+                .setCandidates(null)
+                .setRepair(null)
                 .build();
         escalations.put(
                 Stores.itemKey(request.getJobId(), request.getPlanningId(), request.getItemId()),
@@ -127,25 +135,28 @@ final class PlanState {
 
     ItemState item(String jobId, String planningId, String itemId) {
         String key = Stores.itemKey(jobId, planningId, itemId);
-        return state(results.get(key), escalations.get(key));
+        ItemCompleted result = results.get(key);
+        return state(result, escalations.get(key), result == null ? 0 : repairs.round(key));
     }
 
     /** Everything known of the items of one planning, by item id. */
     Map<String, ItemState> items(String jobId, String planningId) {
         String from = Stores.itemsOf(jobId, planningId);
         Map<String, ItemEscalated> escalated = read(escalations, from);
+        Map<String, Integer> rounds = repairs.of(jobId, planningId);
         Map<String, ItemState> items = new LinkedHashMap<>();
-        read(results, from).forEach((id, result) -> items.put(id, state(result, escalated.remove(id))));
-        escalated.forEach((id, escalation) -> items.put(id, state(null, escalation)));
+        read(results, from).forEach((id, result) -> items.put(
+                        id, state(result, escalated.remove(id), rounds.getOrDefault(id, 0))));
+        escalated.forEach((id, escalation) -> items.put(id, state(null, escalation, 0)));
         return items;
     }
 
-    static ItemState state(@Nullable ItemCompleted result, @Nullable ItemEscalated escalation) {
+    static ItemState state(@Nullable ItemCompleted result, @Nullable ItemEscalated escalation, int round) {
         List<Attempt> attempts = Bills.merged(
                 escalation == null ? List.of() : escalation.getAttempts(),
                 result == null ? List.of() : result.getAttempts());
         // The result of an escalated item may come before its escalation, which makes a detour.
-        return new ItemState(result, attempts, escalation != null || (result != null && result.getTier() > 0));
+        return new ItemState(result, attempts, escalation != null || (result != null && result.getTier() > 0), round);
     }
 
     /** The plan has ended: only its header and last event stay. */
@@ -174,6 +185,7 @@ final class PlanState {
         deleteItems(results, jobId);
         deleteItems(escalations, jobId);
         deleteItems(held.store(), jobId);
+        deleteItems(repairs.store(), jobId);
     }
 
     private static <V> Map<String, V> read(KeyValueStore<String, V> store, String from) {

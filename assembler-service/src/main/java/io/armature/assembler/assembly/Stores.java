@@ -26,6 +26,9 @@ public final class Stores {
     /** Job, planning and item to nothing while it is held back, then to the money it was given. */
     static final String HELD = "held";
 
+    /** Job, planning and item to the round in which it was asked for last, of items that were asked for again. */
+    static final String REPAIRS = "repairs";
+
     /** Job id to the last event. */
     public static final String ENDED = "ended";
 
@@ -35,7 +38,7 @@ public final class Stores {
     /** Time of the request, the newest first, and job id. */
     public static final String NEWEST = "newest";
 
-    static final List<String> ALL = List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, ENDED, NEWEST, DUE);
+    static final List<String> ALL = List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, REPAIRS, ENDED, NEWEST, DUE);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 

@@ -1,6 +1,7 @@
 package io.armature.assembler.job;
 
 import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.Distinctness;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemEnd;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,10 +28,42 @@ public final class Ending {
 
     private Ending() {}
 
-    /** What is known of one item: its result, or the attempts it had made so far. */
-    public record ItemState(@Nullable ItemCompleted result, List<Attempt> attempts, boolean escalated) {
+    /**
+     * What is known of one item: its result, or the attempts it had made so far.
+     *
+     * @param round in which it was asked for last, from 0
+     */
+    public record ItemState(@Nullable ItemCompleted result, List<Attempt> attempts, boolean escalated, int round) {
         /** Nothing yet. */
-        public static final ItemState UNKNOWN = new ItemState(null, List.of(), false);
+        public static final ItemState UNKNOWN = new ItemState(null, List.of(), false, 0);
+
+        /** It was asked for again, and that has no result yet; what it holds stands until then. */
+        public boolean isOpen() {
+            return result != null && round > result.getRound();
+        }
+
+        /** Its result; empty while it has none, or is open. */
+        public Optional<ItemCompleted> ended() {
+            return isOpen() ? Optional.empty() : Optional.ofNullable(result);
+        }
+
+        /** Whether it waits for the result of this round. */
+        public boolean waitsFor(int ofRound) {
+            return result == null || (isOpen() && ofRound == round);
+        }
+
+        /** What counts of it when this result has come: of each round the first, and the last that was accepted. */
+        public ItemCompleted counted(ItemCompleted next) {
+            if (result == null) {
+                return next;
+            }
+            if (!waitsFor(next.getRound())) {
+                return result;
+            }
+            return next.getOutcome() == ItemOutcome.ACCEPTED
+                    ? next
+                    : ItemCompleted.newBuilder(result).setRound(next.getRound()).build();
+        }
     }
 
     /** How the items fared, in skeleton order. */
@@ -108,9 +142,34 @@ public final class Ending {
                     .add(new Reason(
                             "assembly", "", "the items cannot be put together to a document: " + e.getMessage()));
         }
-        Outcome outcome =
-                document == null ? Outcome.FAILED : items.reasons().isEmpty() ? Outcome.COMPLETE : Outcome.PARTIAL;
+        List<Reason> alike = alike(blueprint, skeleton, states);
+        boolean harm = !alike.isEmpty()
+                && blueprint.distinctness().filter(Distinctness::mustHold).isPresent();
+        boolean whole = items.reasons().isEmpty() && !harm;
+        items.reasons().addAll(alike);
+        Outcome outcome = document == null ? Outcome.FAILED : whole ? Outcome.COMPLETE : Outcome.PARTIAL;
         return finish(job, outcome, document, items, skeleton, now);
+    }
+
+    /** What stays alike, of each item that is like an earlier one. */
+    private static List<Reason> alike(Blueprint blueprint, SkeletonCreated skeleton, Map<String, ItemState> states) {
+        List<Reason> reasons = new ArrayList<>();
+        blueprint.distinctness().ifPresent(distinct -> {
+            Standing standing = new Standing(distinct.threshold());
+            for (ItemSpec spec : skeleton.getItems()) {
+                ItemCompleted result =
+                        states.getOrDefault(spec.getItemId(), ItemState.UNKNOWN).result();
+                if (result != null && result.getOutcome() == ItemOutcome.ACCEPTED) {
+                    Faces.of(blueprint, Optional.of(spec), result).ifPresent(face -> {
+                        standing.like(spec.getItemId(), face).stream()
+                                .findFirst()
+                                .ifPresent(like -> reasons.add(like.stays(spec.getItemId(), face.name())));
+                        standing.place(spec.getItemId(), face);
+                    });
+                }
+            }
+        });
+        return reasons;
     }
 
     /** A plan with items that cannot be put together, for this reason. */

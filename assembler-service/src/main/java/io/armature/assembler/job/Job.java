@@ -88,6 +88,11 @@ public record Job(
         return with(request, phase, items.escalated(first), cost.add(more), now);
     }
 
+    /** An item that had been accepted is asked for again. */
+    public Job reopened(Instant now) {
+        return with(request, phase, items.counted(items.accepted() - 1, items.failed()), cost, now);
+    }
+
     /** The same with these counts of items that have ended. */
     public Job counted(int accepted, int failed) {
         return with(request, phase, items.counted(accepted, failed), cost, changedAt);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -141,16 +142,16 @@ final class AssemblyDriver implements AutoCloseable {
                 .readValuesToList();
     }
 
-    /** Knows {@link Notes}, unless told otherwise. */
+    /** Knows {@link Notes} and {@link Songs}, unless told otherwise. */
     static final class KnownBlueprintsInMemory implements KnownBlueprints {
         boolean hidden;
         boolean caughtUp = true;
 
         @Override
         public Optional<Blueprint> find(String id, String version) {
-            return !hidden && id.equals(Notes.BLUEPRINT.id()) && version.equals(Notes.BLUEPRINT.version())
-                    ? Optional.of(Notes.BLUEPRINT)
-                    : Optional.empty();
+            return Stream.of(Notes.BLUEPRINT, Songs.BLUEPRINT)
+                    .filter(known -> !hidden && id.equals(known.id()) && version.equals(known.version()))
+                    .findFirst();
         }
 
         @Override

@@ -137,7 +137,7 @@ class JobTest {
                 .setAttempts(List.of())
                 .setCompletedAt(START)
                 .build();
-        return new Ending.ItemState(result, List.of(), false);
+        return new Ending.ItemState(result, List.of(), false, 0);
     }
 
     private static Attempt attempt(String id, int tier, String model, String cost) {

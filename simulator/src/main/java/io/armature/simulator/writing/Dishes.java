@@ -47,7 +47,8 @@ final class Dishes {
     private static Stream<Dish> ofLine(String line) {
         String[] f = line.split("\\|", -1);
         if (f.length != 8) {
-            throw new IllegalStateException("dishes.txt: the line of '" + f[0] + "' has " + f.length + " fields, not 8");
+            throw new IllegalStateException(
+                    "dishes.txt: the line of '" + f[0] + "' has " + f.length + " fields, not 8");
         }
         Set<String> meals = Arrays.stream(f[2].split(","))
                 .map(letter -> MEALS.get("bld".indexOf(letter.strip())))

@@ -65,13 +65,14 @@ class RecipeWeekContentTest {
         JsonNode skeleton = accepted(WEEK.skeleton(), Variables.forSkeleton(input), 3);
         Variables lunch = variables(input, skeleton).get("day-1-lunch");
         JsonNode first = accepted(WEEK.item("recipe"), lunch, 4);
-        Reason alike = new Reason("alike", "", "the plan has these: " + first.path("name").asString(""));
+        Reason alike = new Reason(
+                "alike", "", "the plan has these: " + first.path("name").asString(""));
         Prompt again = WEEK.item("recipe").askAgain(lunch, first.toString(), List.of(alike));
         Ask ask = ask(WEEK.item("recipe"), again);
         assertThat(Content.write(ask, new SplittableRandom(4)).path("name")).isNotEqualTo(first.path("name"));
         assertThat(Content.again(ask, first)).isEmpty();
         assertThat(Content.again(ask(WEEK.item("recipe"), WEEK.item("recipe").ask(lunch)), first))
-                .hasValue(first);
+                .hasValueSatisfying(recipe -> assertThat(recipe.path("name")).isEqualTo(first.path("name")));
     }
 
     @Test
@@ -81,7 +82,8 @@ class RecipeWeekContentTest {
         Variables dinner = variables(input, skeleton).get("day-2-dinner");
         for (int seed = 0; seed < 30; seed++) {
             Ask ask = ask(WEEK.item("recipe"), WEEK.item("recipe").ask(dinner));
-            JsonNode wrong = Content.breakRule(ask, Content.write(ask, new SplittableRandom(seed)), new SplittableRandom(seed));
+            JsonNode wrong =
+                    Content.breakRule(ask, Content.write(ask, new SplittableRandom(seed)), new SplittableRandom(seed));
             assertThat(WEEK.item("recipe").judge(wrong.toString(), dinner)).isInstanceOf(Verdict.Rejected.class);
         }
     }
@@ -89,8 +91,9 @@ class RecipeWeekContentTest {
     private static void holdsEveryRule(JsonNode input, long seed) {
         JsonNode skeleton = accepted(WEEK.skeleton(), Variables.forSkeleton(input), seed);
         Map<String, JsonNode> recipes = new LinkedHashMap<>();
-        variables(input, skeleton).forEach((item, variables) ->
-                recipes.put(item, accepted(WEEK.item("recipe"), variables, seed + recipes.size())));
+        variables(input, skeleton)
+                .forEach((item, variables) ->
+                        recipes.put(item, accepted(WEEK.item("recipe"), variables, seed + recipes.size())));
         assertThat(WEEK.checkDocument(input, WEEK.assemble(skeleton, recipes))).isEmpty();
         assertThat(recipes.values().stream().map(recipe -> recipe.path("name").asString("")))
                 .doesNotHaveDuplicates();
@@ -109,7 +112,8 @@ class RecipeWeekContentTest {
     private static ObjectNode input(int days, String diet, List<String> allergies) {
         ObjectNode input = JsonMapper.shared().createObjectNode().put("days", days);
         input.putArray("meal_types").add("breakfast").add("lunch").add("dinner");
-        ArrayNode named = input.putObject("eaters").put("count", 2).put("diet", diet).putArray("allergies");
+        ArrayNode named =
+                input.putObject("eaters").put("count", 2).put("diet", diet).putArray("allergies");
         allergies.forEach(named::add);
         return input;
     }
@@ -119,7 +123,8 @@ class RecipeWeekContentTest {
     }
 
     private static JsonNode accepted(Stage stage, Variables variables, long seed) {
-        String answer = Content.write(ask(stage, stage.ask(variables)), new SplittableRandom(seed)).toString();
+        String answer = Content.write(ask(stage, stage.ask(variables)), new SplittableRandom(seed))
+                .toString();
         Verdict verdict = stage.judge(answer, variables);
         assertThat(verdict).as(answer).isInstanceOf(Verdict.Accepted.class);
         return ((Verdict.Accepted) verdict).content();

@@ -47,6 +47,29 @@ class ModuleRulesTest {
     }
 
     @Test
+    void retrievalKnowsBlueprintsAndNeitherKafkaNorSpringNorModels() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.armature.retrieval..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "org.apache.avro..",
+                        "org.springframework..",
+                        "io.armature.models..",
+                        "io.armature.generation..")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.armature.retrieval..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.langchain4j..", "ai.djl..", "ai.onnxruntime..")
+                .check(ALL);
+    }
+
+    @Test
     void inFlightConsumptionKnowsNothingOfArmature() {
         classes()
                 .that()
@@ -79,7 +102,10 @@ class ModuleRulesTest {
                 .resideInAPackage("io.armature.assembler..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.armature.models..", "io.armature.generation..", "io.armature.inflight..")
+                .resideInAnyPackage("io.armature.models..",
+                        "io.armature.generation..",
+                        "io.armature.inflight..",
+                        "io.armature.retrieval..")
                 .check(ALL);
     }
 

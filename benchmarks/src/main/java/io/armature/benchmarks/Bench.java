@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             StartCommand.class,
             CostCommand.class,
             ProfileCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            WeekCommand.class
         })
 public final class Bench {
     private Bench() {}

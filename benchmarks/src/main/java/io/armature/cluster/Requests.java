@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Publishes requests for plans of the blueprint {@code burst}, as any service does. */
+/** Publishes requests for plans, as any service does. */
 public final class Requests implements AutoCloseable {
     /** A broker that is started again on a busy machine is away longer than the two minutes of the default. */
     private static final Duration LONGEST = Duration.ofMinutes(25);
@@ -35,15 +35,20 @@ public final class Requests implements AutoCloseable {
         producer = new KafkaProducer<>(settings);
     }
 
-    /** Submits a plan for each input, and gives their job ids. */
+    /** Submits a plan of {@code burst} for each input, and gives their job ids. */
     public List<String> submit(List<String> inputs) {
+        return submit("burst", inputs);
+    }
+
+    /** Submits a plan of a blueprint for each input, and gives their job ids. */
+    public List<String> submit(String blueprint, List<String> inputs) {
         List<String> ids = new ArrayList<>();
         for (String input : inputs) {
             String id = "bench-" + UUID.randomUUID();
             ids.add(id);
             PlanRequested request = PlanRequested.newBuilder()
                     .setJobId(id)
-                    .setBlueprint("burst")
+                    .setBlueprint(blueprint)
                     .setInput(input)
                     .setRequestedAt(Instant.now())
                     .build();

@@ -38,6 +38,11 @@ public final class Upstream implements AutoCloseable {
         return requests.submit(inputs);
     }
 
+    /** Submits a plan of a blueprint for each input, and gives their job ids. */
+    public List<String> submit(String blueprint, List<String> inputs) {
+        return requests.submit(blueprint, inputs);
+    }
+
     /** Submits so many plans of so many items; each is told apart from all others by its input. */
     public List<String> submit(int jobs, int items) {
         return requests.submit(jobs, items);

@@ -20,7 +20,7 @@ final class DistinctReader {
     /** @param stages the kinds of item; those whose content has the name are compared */
     static Optional<Distinctness> read(Section section, Map<String, Stage> stages) {
         Optional<String> name = section.text("name");
-        List<String> listed = section.texts("text");
+        List<String> listed = section.texts("text").stream().map(Scalar::text).toList();
         double threshold = section.decimal("threshold", 0.01, 1).orElse(THRESHOLD);
         int rounds = section.whole("rounds", 0, MOST_ROUNDS).orElse(ROUNDS);
         Optional<Scalar> stayAlike = section.optional("stayAlike");

@@ -31,7 +31,7 @@ final class RetrievalReader {
 
     private Optional<Retrieval> read(Map<String, JsonNode> variables) {
         Optional<List<JsonNode>> entries = section.required("corpus").flatMap(this::corpus);
-        List<String> text = section.texts("text");
+        List<String> text = section.texts("text").stream().map(Scalar::text).toList();
         section.required("offer");
         Optional<Integer> offer = section.whole("offer", 1, MOST_OFFERED);
         Expressions expressions = new Expressions(variables);

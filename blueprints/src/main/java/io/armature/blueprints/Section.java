@@ -168,23 +168,6 @@ final class Section {
         return sections;
     }
 
-    /** The entries of a list of words; none when it is not there. */
-    List<String> texts(String key) {
-        known.add(key);
-        Node node = mapping.members().get(key);
-        if (node == null) {
-            return List.of();
-        }
-        if (!(node instanceof Sequence sequence) || !sequence.entries().stream().allMatch(Scalar.class::isInstance)) {
-            faults.add(Faults.YAML, node.place(), "'" + path(key) + "' must be a list of words", "Write [one, two]");
-            return List.of();
-        }
-        return sequence.entries().stream()
-                .map(entry -> ((Scalar) entry).text().strip())
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
     /** All members as sections, by key. */
     Map<String, Section> all() {
         Map<String, Section> all = new LinkedHashMap<>();

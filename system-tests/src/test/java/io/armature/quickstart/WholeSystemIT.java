@@ -235,6 +235,48 @@ class WholeSystemIT {
     }
 
     @Test
+    void everyExampleOfRecipeWeekBecomesACompletePlan() throws Exception {
+        Map<String, ObjectNode> requests = new HashMap<>();
+        for (String example : RecipeWeeks.EXAMPLES) {
+            ObjectNode request = RecipeWeeks.example(example);
+            requests.put(cluster.client().submit(request.toString()), request);
+        }
+        requests.forEach((job, request) -> RecipeWeeks.isWhole(end(job), request.path("input")));
+        billsEqualWhatTheProviderCounted(List.copyOf(requests.keySet()));
+    }
+
+    @Test
+    void aRecipeThatNeverSucceedsLeavesAPartialWeek() throws Exception {
+        cluster.models(Map.of("*", poison("day-1-dinner")));
+        PlanCompleted end = end(
+                cluster.client().submit(RecipeWeeks.example("one-day-vegan").toString()));
+        assertThat(end.getOutcome().name()).isEqualTo("PARTIAL");
+        assertThat(end.getReasons()).isNotEmpty().allMatch(reason -> reason.getMessage()
+                .startsWith("day-1-dinner: "));
+        assertThat(RecipeWeeks.names(end)).hasSize(2);
+    }
+
+    @Test
+    void noRecipeComesTwiceThoughTheModelLikesToRepeatItselfAndThreeWorkersWrite() throws Exception {
+        cluster.models(Map.of("*", latency(100).withChance(Fault.REPEATS, 0.3)));
+        List<String> jobs = new ArrayList<>();
+        for (int plan = 0; plan < 5; plan++) {
+            jobs.add(cluster.client()
+                    .submit(RecipeWeeks.weekOf(UUID.randomUUID().toString()).toString()));
+        }
+        for (String job : jobs) {
+            PlanCompleted end = end(job);
+            assertThat(end.getOutcome().name()).as("%s", end.getReasons()).isEqualTo("COMPLETE");
+            assertThat(RecipeWeeks.names(end)).hasSize(21).doesNotHaveDuplicates();
+        }
+        assertThat(cluster.simulator().stats().calls().stream()
+                        .filter(call -> call.outcome().equals(Fault.REPEATS.toString())))
+                .isNotEmpty();
+        assertThat(cluster.simulator().stats().calls()).hasSizeGreaterThan(5 * 22);
+        billsEqualWhatTheProviderCounted(jobs);
+    }
+
+    @Test
     void aSkeletonThatNeverSucceedsEndsThePlanAsFailedWithItsCost() throws Exception {
         cluster.models(Map.of("*", poison("skeleton")));
         String job = cluster.client().submit(example("easy-day").toString());

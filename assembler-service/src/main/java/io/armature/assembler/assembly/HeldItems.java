@@ -194,12 +194,11 @@ final class HeldItems {
 
     /** The request for an item that was asked for before, with what it needs of others. */
     ItemRequested.Builder request(PlanInWork plan, ItemSpec item, @Nullable BigDecimal share, Instant now) {
-        List<ItemSpec> with =
-                switch (plan.dependencies().of(item, id -> ended(plan, id))) {
-                    case Readiness.Ready(List<ItemSpec> ended) -> ended;
-                    case Readiness.Waits() -> List.of();
-                    case Readiness.Unmet(Reason why) -> List.of();
-                };
+        List<ItemSpec> with = switch (plan.dependencies().of(item, id -> ended(plan, id))) {
+            case Readiness.Ready(List<ItemSpec> ended) -> ended;
+            case Readiness.Waits() -> List.of();
+            case Readiness.Unmet(Reason why) -> List.of();
+        };
         return request(plan, item, with, share, now);
     }
 

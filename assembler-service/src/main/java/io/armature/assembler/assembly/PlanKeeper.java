@@ -123,8 +123,8 @@ final class PlanKeeper {
             return;
         }
         BigDecimal ofItsShare = before.result() == null ? Bills.cost(attempts) : more;
-        Job ended = held.refunded(
-                job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
+        Job ended =
+                held.refunded(job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
         Job next = repeats.after(ended, counted, now, cause);
         boolean open = state.item(event.getJobId(), event.getPlanningId(), event.getItemId())
                 .isOpen();

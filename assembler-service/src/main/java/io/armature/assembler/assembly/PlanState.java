@@ -145,8 +145,9 @@ final class PlanState {
         Map<String, ItemEscalated> escalated = read(escalations, from);
         Map<String, Integer> rounds = repairs.of(jobId, planningId);
         Map<String, ItemState> items = new LinkedHashMap<>();
-        read(results, from).forEach((id, result) -> items.put(
-                        id, state(result, escalated.remove(id), rounds.getOrDefault(id, 0))));
+        read(results, from)
+                .forEach(
+                        (id, result) -> items.put(id, state(result, escalated.remove(id), rounds.getOrDefault(id, 0))));
         escalated.forEach((id, escalation) -> items.put(id, state(null, escalation, 0)));
         return items;
     }

@@ -22,8 +22,7 @@ record RepairStore(KeyValueStore<String, byte[]> store) {
         String from = Stores.itemsOf(jobId, planningId);
         Map<String, Integer> rounds = new LinkedHashMap<>();
         try (KeyValueIterator<String, byte[]> entries = store.range(from, Stores.endOf(from))) {
-            entries.forEachRemaining(
-                    entry -> rounds.put(entry.key.substring(from.length()), (int) entry.value[0]));
+            entries.forEachRemaining(entry -> rounds.put(entry.key.substring(from.length()), (int) entry.value[0]));
         }
         return rounds;
     }

@@ -27,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the items of a plan unlike each other. Those that stand are never alike, as long as that can be helped: a result
- * that is like one of them is asked for again at once, with what to avoid, so that of a group of alike items the first
- * stays and each other costs one call. One that has been asked for often enough stays, and what it is like gives way if
- * it still can.
+ * Keeps the items of a plan unlike each other. Those that stand are never alike, as long as that can be helped: a
+ * result that is like one of them is asked for again at once, with what to avoid, so that of a group of alike items the
+ * first stays and each other costs one call. One that has been asked for often enough stays, and what it is like gives
+ * way if it still can.
  */
 final class Repeats {
     private static final Logger LOG = LoggerFactory.getLogger(Repeats.class);
@@ -105,12 +105,7 @@ final class Repeats {
     }
 
     private Job compared(
-            Job job,
-            PlanInWork plan,
-            Standing standing,
-            ItemCompleted result,
-            Instant now,
-            @Nullable Headers cause) {
+            Job job, PlanInWork plan, Standing standing, ItemCompleted result, Instant now, @Nullable Headers cause) {
         Optional<Face> face = Faces.of(plan.blueprint(), plan.dependencies().find(result.getItemId()), result);
         if (face.isEmpty()) {
             return job;
@@ -129,11 +124,10 @@ final class Repeats {
         for (Likeness other : alike) {
             // Others may have been written after what it holds; it is too late for it to change.
             if (plan.dependencies().dependants(other.itemId()).isEmpty()) {
-                ItemCompleted its = Objects.requireNonNull(
-                        state.item(job.jobId(), result.getPlanningId(), other.itemId())
+                ItemCompleted its =
+                        Objects.requireNonNull(state.item(job.jobId(), result.getPlanningId(), other.itemId())
                                 .result());
-                Likeness likeness =
-                        new Likeness(result.getItemId(), face.get().name(), other.byName(), other.cosine());
+                Likeness likeness = new Likeness(result.getItemId(), face.get().name(), other.byName(), other.cosine());
                 next = again(next, plan, standing, its, List.of(likeness), now, cause)
                         .orElse(next);
             }
@@ -193,8 +187,7 @@ final class Repeats {
         List<ItemCompleted> others = accepted(plan).stream()
                 .filter(result -> !result.getItemId().equals(besideItem))
                 .toList();
-        others.forEach(result -> Faces.of(
-                        plan.blueprint(), plan.dependencies().find(result.getItemId()), result)
+        others.forEach(result -> Faces.of(plan.blueprint(), plan.dependencies().find(result.getItemId()), result)
                 .ifPresent(face -> read.place(result.getItemId(), face)));
         keep(plan, new Looked(plan.skeleton().getPlanningId(), read, others.isEmpty()));
         return read;

@@ -38,7 +38,8 @@ public final class Stores {
     /** Time of the request, the newest first, and job id. */
     public static final String NEWEST = "newest";
 
-    static final List<String> ALL = List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, REPAIRS, ENDED, NEWEST, DUE);
+    static final List<String> ALL =
+            List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, REPAIRS, ENDED, NEWEST, DUE);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 

@@ -22,8 +22,8 @@ public final class Faces {
                                 .isPresent())
                 .flatMap(distinct -> {
                     try {
-                        return Optional.of(Face.of(
-                                distinct.nameOf(JsonMapper.shared().readTree(content)), result.getVector()));
+                        return Optional.of(
+                                Face.of(distinct.nameOf(JsonMapper.shared().readTree(content)), result.getVector()));
                     } catch (JacksonException e) {
                         return Optional.empty(); // told at the plan's end
                     }

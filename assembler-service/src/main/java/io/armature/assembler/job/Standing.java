@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The items that stand in a plan, by name and by meaning: who is like whom. A look compares with each of them, some
- * 400 multiplications each. Not thread-safe.
+ * The items that stand in a plan, by name and by meaning: who is like whom. A look compares with each of them, some 400
+ * multiplications each. Not thread-safe.
  */
 public final class Standing {
     private static final int LONGEST_REASON = 450;

@@ -109,7 +109,8 @@ class RepeatsTest {
         assertThat(end.getReasons())
                 .extracting(Reason::getMessage)
                 .containsExactly("b: 'Ode' is like 'Ode' (a) by its name, and asking again did not change that");
-        assertThat(JsonMapper.shared().readTree(end.getDocument()).path("parts")).hasSize(2);
+        assertThat(JsonMapper.shared().readTree(end.getDocument()).path("parts"))
+                .hasSize(2);
     }
 
     @Test
@@ -142,7 +143,8 @@ class RepeatsTest {
         assembly.pass(Events.DEADLINE.plusSeconds(2));
         PlanCompleted end = onlyEnd();
         assertThat(end.getOutcome()).isEqualTo(Outcome.PARTIAL);
-        assertThat(JsonMapper.shared().readTree(end.getDocument()).path("parts")).hasSize(2);
+        assertThat(JsonMapper.shared().readTree(end.getDocument()).path("parts"))
+                .hasSize(2);
     }
 
     @Test
@@ -229,7 +231,10 @@ class RepeatsTest {
         List<PlanCompleted> ends = driver.ends();
         assertThat(ends).hasSize(1);
         PlanCompleted end = ends.getFirst();
-        List<String> names = JsonMapper.shared().readTree(end.getDocument()).path("parts").valueStream()
+        List<String> names = JsonMapper.shared()
+                .readTree(end.getDocument())
+                .path("parts")
+                .valueStream()
                 .map(part -> part.path("name").asString(""))
                 .toList();
         assertThat(names).hasSize(items);

@@ -11,12 +11,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code blueprint try}: the prompts of an example. */
 @Command(
@@ -53,9 +56,26 @@ final class TryCommand implements Callable<Integer> {
                     out,
                     item.kind() + " " + item.itemId(),
                     blueprint.item(item.kind()),
-                    Variables.forItem(input, header, item.spec()));
+                    seen(blueprint, Variables.forItem(input, header, item.spec())));
         }
         return 0;
+    }
+
+    /** With the first entries of the corpus that fit in place of the nearest, which would take the embedding model. */
+    private static Variables seen(Blueprint blueprint, Variables variables) {
+        ArrayNode offered = JsonNodeFactory.instance.arrayNode();
+        return blueprint
+                .retrieval()
+                .map(retrieval -> {
+                    if (retrieval.query(variables).isPresent()) {
+                        IntStream.range(0, retrieval.entries().size())
+                                .filter(place -> retrieval.fits(variables, place))
+                                .limit(retrieval.offer())
+                                .forEach(place -> offered.add(retrieval.entries().get(place)));
+                    }
+                    return variables.offered(offered);
+                })
+                .orElse(variables);
     }
 
     private List<ItemSpec> shown(List<ItemSpec> items) throws Complaint {

@@ -76,8 +76,13 @@ record RuleExamples(Blueprint blueprint, Function<String, ObjectNode> good) {
                 reasons(
                         blueprint.item(given.path("kind").asString(stage)),
                         content,
-                        Variables.forItem(input, given.path("header"), given.path("spec")));
+                        seen(given));
         };
+    }
+
+    private static Variables seen(ObjectNode given) {
+        Variables variables = Variables.forItem(given.path("input"), given.path("header"), given.path("spec"));
+        return given.has("candidates") ? variables.offered(given.path("candidates")) : variables;
     }
 
     private static List<Reason> reasons(Stage stage, JsonNode content, Variables variables) {

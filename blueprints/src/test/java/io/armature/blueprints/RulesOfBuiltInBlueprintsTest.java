@@ -61,6 +61,41 @@ class RulesOfBuiltInBlueprintsTest {
                 .tests();
     }
 
+    @TestFactory
+    Stream<DynamicTest> recipeWeek() {
+        Blueprint blueprint = BuiltIn.of("recipe-week");
+        JsonNode all = BuiltIn.tree("rules-of-recipe-week/good.json");
+        JsonNode skeleton = all.path("skeleton");
+        return new RuleExamples(blueprint, stage -> {
+                    ObjectNode good = ofPlan(all);
+                    switch (stage) {
+                        case "skeleton" -> good.set("content", skeleton.deepCopy());
+                        case "recipe" -> {
+                            good.set("header", blueprint.header(skeleton));
+                            good.set("spec", skeleton.path("slots").path(0).deepCopy());
+                            good.set("candidates", all.path("candidates").deepCopy());
+                            good.set("content", all.path("recipe").deepCopy());
+                        }
+                        default -> good.set("content", menu(blueprint, all));
+                    }
+                    return good;
+                })
+                .tests();
+    }
+
+    /** Lunch's recipe for each slot. */
+    private static ObjectNode menu(Blueprint blueprint, JsonNode all) {
+        ObjectNode document = (ObjectNode) blueprint.header(all.path("skeleton"));
+        ArrayNode recipes = document.putArray("recipes");
+        all.path("skeleton").path("slots").forEach(slot -> {
+            ObjectNode recipe = (ObjectNode) all.path("recipe").deepCopy();
+            recipe.set("slot_id", slot.path("slot_id"));
+            recipe.set("meal", slot.path("meal"));
+            recipes.add(recipe);
+        });
+        return document;
+    }
+
     private static ObjectNode ofPlan(JsonNode all) {
         ObjectNode good = JsonMapper.shared().createObjectNode();
         good.set("input", all.path("input").deepCopy());

@@ -58,8 +58,7 @@ final class BlueprintReader {
         Map<String, Stage> stages = kinds.stages(
                 name,
                 itemsSection,
-                kind -> ItemsReader.variables(
-                        kind, input.form(), skeletons, items, retrievalSection.isPresent()),
+                kind -> ItemsReader.variables(kind, input.form(), skeletons, items, retrievalSection.isPresent()),
                 content -> document.files().map(files -> files.check(content)).orElse(List.of()));
         Optional<Stage> single = yaml.optionalSection("single")
                 .flatMap(s -> new SingleReader(parts, input.form(), document)
@@ -67,17 +66,16 @@ final class BlueprintReader {
         // What an item sees of its spec depends on its kind; where there are several, any of them may be asked for.
         Map<String, JsonNode> seenByQueries = new LinkedHashMap<>();
         seenByQueries.put("input", input.form());
-        seenByQueries.put(
-                "header", items.map(i -> i.headerSchema(skeletons)).orElse(Parts.ANYTHING));
+        seenByQueries.put("header", items.map(i -> i.headerSchema(skeletons)).orElse(Parts.ANYTHING));
         seenByQueries.put(
                 "spec",
                 kindSections
                         .map(Section::keys)
                         .filter(keys -> keys.size() == 1)
-                        .flatMap(keys -> items.map(i -> i.specSchema(keys.iterator().next(), skeletons)))
+                        .flatMap(keys ->
+                                items.map(i -> i.specSchema(keys.iterator().next(), skeletons)))
                         .orElse(Parts.ANYTHING));
-        Optional<Retrieval> retrieval =
-                retrievalSection.flatMap(r -> RetrievalReader.read(parts, r, seenByQueries));
+        Optional<Retrieval> retrieval = retrievalSection.flatMap(r -> RetrievalReader.read(parts, r, seenByQueries));
         Optional<Distinctness> distinctness =
                 yaml.optionalSection("distinct").flatMap(d -> DistinctReader.read(d, stages));
         yaml.refuseOthers();

@@ -72,11 +72,7 @@ record RuleExamples(Blueprint blueprint, Function<String, ObjectNode> good) {
             case "input" -> blueprint.checkInput(input);
             case "skeleton" -> reasons(blueprint.skeleton(), content, Variables.forSkeleton(input));
             case "document" -> blueprint.checkDocument(input, content);
-            default ->
-                reasons(
-                        blueprint.item(given.path("kind").asString(stage)),
-                        content,
-                        seen(given));
+            default -> reasons(blueprint.item(given.path("kind").asString(stage)), content, seen(given));
         };
     }
 

@@ -102,7 +102,8 @@ class ModuleRulesTest {
                 .resideInAPackage("io.armature.assembler..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.armature.models..",
+                .resideInAnyPackage(
+                        "io.armature.models..",
                         "io.armature.generation..",
                         "io.armature.inflight..",
                         "io.armature.retrieval..")

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "week",
         mixinStandardHelpOptions = true,
-        description = "recipe-week: time for 3, 9, 15 and 21 recipes against one after another, and how many recipes come"
-                + " twice when the model likes to repeat itself.")
+        description =
+                "recipe-week: time for 3, 9, 15 and 21 recipes against one after another, and how many recipes come"
+                        + " twice when the model likes to repeat itself.")
 final class WeekCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "fewer runs and plans")
     private boolean quick;
@@ -26,7 +27,8 @@ final class WeekCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Report report = new Report("Recipes for a week", "./armature bench week" + (quick ? " --quick" : ""), System.out);
+        Report report =
+                new Report("Recipes for a week", "./armature bench week" + (quick ? " --quick" : ""), System.out);
         try (Cluster cluster = Cluster.start(setting.cluster("week").withWorkers(3, 64))) {
             Weeks weeks = new Weeks(cluster);
             weeks.warmUp();

@@ -48,17 +48,14 @@ final class Weeks {
 
     /** One plan of so many days by three meals, against its calls one after another. */
     Row sideBySide(int days, int runs) throws InterruptedException {
-        behave(Faults.NONE
-                .withLatency(Latency.ofMillis(ITEM_MS))
-                .withLatency(SCHEMA, Latency.ofMillis(SKELETON_MS)));
+        behave(Faults.NONE.withLatency(Latency.ofMillis(ITEM_MS)).withLatency(SCHEMA, Latency.ofMillis(SKELETON_MS)));
         int items = 3 * days;
         List<Double> millis = new ArrayList<>();
         int repairs = 0;
         try (Upstream upstream = new Upstream(cluster.kafka(), Set.of(Topic.ITEMS_REQUESTED))) {
             for (int run = 0; run < runs; run++) {
                 Instant sent = Instant.now();
-                Upstream.Batch batch =
-                        upstream.await(upstream.submit("recipe-week", inputs(1, days, "hybrid")), sent);
+                Upstream.Batch batch = upstream.await(upstream.submit("recipe-week", inputs(1, days, "hybrid")), sent);
                 millis.add(batch.millis());
                 repairs += requests(upstream, batch.jobs()) - items;
                 upstream.watch().forget();
@@ -84,15 +81,12 @@ final class Weeks {
 
     /** Whole weeks of a model that likes to write again what it wrote before for the same household. */
     Row withRepeats(int plans, double chance) throws InterruptedException {
-        behave(Faults.NONE
-                .withLatency(Latency.parse("lognormal(300ms, 0.5)"))
-                .withChance(Fault.REPEATS, chance));
+        behave(Faults.NONE.withLatency(Latency.parse("lognormal(300ms, 0.5)")).withChance(Fault.REPEATS, chance));
         int repeated = 0;
         int complete = 0;
         int repairs;
         long calls;
-        try (Upstream upstream =
-                new Upstream(cluster.kafka(), Set.of(Topic.ITEMS_REQUESTED, Topic.ITEMS_RESULTS))) {
+        try (Upstream upstream = new Upstream(cluster.kafka(), Set.of(Topic.ITEMS_REQUESTED, Topic.ITEMS_RESULTS))) {
             cluster.models().reset();
             Instant sent = Instant.now();
             Upstream.Batch batch =
@@ -147,15 +141,16 @@ final class Weeks {
     private static int repeated(PlanCompleted end, List<TopicWatch.Seen> events) {
         Map<String, ItemCompleted> last = new HashMap<>();
         events.stream()
-                .filter(seen -> seen.event() instanceof ItemCompleted result
-                        && result.getOutcome() == ItemOutcome.ACCEPTED)
+                .filter(seen ->
+                        seen.event() instanceof ItemCompleted result && result.getOutcome() == ItemOutcome.ACCEPTED)
                 .map(seen -> (ItemCompleted) seen.event())
-                .forEach(result -> last.merge(
-                        result.getItemId(), result, (a, b) -> a.getRound() > b.getRound() ? a : b));
+                .forEach(result ->
+                        last.merge(result.getItemId(), result, (a, b) -> a.getRound() > b.getRound() ? a : b));
         List<String> names = new ArrayList<>();
         List<List<Double>> vectors = new ArrayList<>();
         int repeated = 0;
-        for (JsonNode recipe : JsonMapper.shared().readTree(String.valueOf(end.getDocument())).path("recipes")) {
+        for (JsonNode recipe :
+                JsonMapper.shared().readTree(String.valueOf(end.getDocument())).path("recipes")) {
             String name = Distinctness.normalised(recipe.path("name").asString(""));
             List<Double> vector = last.get(recipe.path("slot_id").asString("")) == null
                     ? List.of()

@@ -42,7 +42,10 @@ final class RecipeWeeks {
     }
 
     static List<String> names(PlanCompleted end) {
-        return JsonMapper.shared().readTree(end.getDocument()).path("recipes").valueStream()
+        return JsonMapper.shared()
+                .readTree(end.getDocument())
+                .path("recipes")
+                .valueStream()
                 .map(recipe -> Distinctness.normalised(recipe.path("name").asString("")))
                 .toList();
     }

@@ -248,11 +248,12 @@ class WholeSystemIT {
     @Test
     void aRecipeThatNeverSucceedsLeavesAPartialWeek() throws Exception {
         cluster.models(Map.of("*", poison("day-1-dinner")));
-        PlanCompleted end = end(
-                cluster.client().submit(RecipeWeeks.example("one-day-vegan").toString()));
+        PlanCompleted end =
+                end(cluster.client().submit(RecipeWeeks.example("one-day-vegan").toString()));
         assertThat(end.getOutcome().name()).isEqualTo("PARTIAL");
-        assertThat(end.getReasons()).isNotEmpty().allMatch(reason -> reason.getMessage()
-                .startsWith("day-1-dinner: "));
+        assertThat(end.getReasons())
+                .isNotEmpty()
+                .allMatch(reason -> reason.getMessage().startsWith("day-1-dinner: "));
         assertThat(RecipeWeeks.names(end)).hasSize(2);
     }
 

@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +71,8 @@ final class TryCommand implements Callable<Integer> {
                         IntStream.range(0, retrieval.entries().size())
                                 .filter(place -> retrieval.fits(variables, place))
                                 .limit(retrieval.offer())
-                                .forEach(place -> offered.add(retrieval.entries().get(place)));
+                                .forEach(
+                                        place -> offered.add(retrieval.entries().get(place)));
                     }
                     return variables.offered(offered);
                 })

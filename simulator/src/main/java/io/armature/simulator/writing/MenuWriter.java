@@ -21,13 +21,15 @@ final class MenuWriter implements Writer {
     public ObjectNode write(Ask ask, RandomGenerator random) {
         JsonNode input = ask.input();
         int days = Math.clamp(input.path("days").asInt(1), 1, MOST_DAYS);
-        List<String> meals = input.path("meal_types").valueStream()
+        List<String> meals = input.path("meal_types")
+                .valueStream()
                 .map(meal -> meal.asString(""))
                 .toList();
         int minutes = input.path("max_minutes").asInt(MINUTES);
         double calories = input.path("calories_per_day").asDouble(CALORIES * share(meals));
         ObjectNode week = JsonMapper.shared().createObjectNode();
-        week.put("title", days == 1 ? "A day of recipes" : days + " days of recipes").put("days", days);
+        week.put("title", days == 1 ? "A day of recipes" : days + " days of recipes")
+                .put("days", days);
         week.put(
                 "overview",
                 "Every slot has a kitchen and a main ingredient of its own, so that nothing comes twice. A simulator"

@@ -20,7 +20,8 @@ final class RecipeWriter implements Writer {
 
     @Override
     public ObjectNode write(Ask ask, RandomGenerator random) {
-        List<Dish> offered = ask.block("candidates").valueStream()
+        List<Dish> offered = ask.block("candidates")
+                .valueStream()
                 .flatMap(candidate -> Dishes.named(candidate.path("name").asString("")).stream())
                 .filter(dish -> isWelcome(dish.name(), ask))
                 .toList();
@@ -41,7 +42,8 @@ final class RecipeWriter implements Writer {
     }
 
     private static String basedOn(Dish dish, Ask ask) {
-        return ask.block("candidates").valueStream()
+        return ask.block("candidates")
+                .valueStream()
                 .map(candidate -> candidate.path("id").asString(""))
                 .filter(dish.id()::equals)
                 .findFirst()
@@ -96,14 +98,16 @@ final class RecipeWriter implements Writer {
                     .put("amount", Math.round(grams) + " g")
                     .put("grams", grams);
         }
-        dish.seasoning().forEach(name -> ingredients
-                .addObject()
-                .put("item", name)
-                .put("amount", "to taste")
-                .put("grams", 2));
+        dish.seasoning()
+                .forEach(name -> ingredients
+                        .addObject()
+                        .put("item", name)
+                        .put("amount", "to taste")
+                        .put("grams", 2));
         ArrayNode steps = recipe.putArray("steps");
         steps.add("Weigh and cut "
-                + String.join(", ", dish.foods().keySet().stream().map(Dish::called).toList()) + ".");
+                + String.join(
+                        ", ", dish.foods().keySet().stream().map(Dish::called).toList()) + ".");
         steps.add(dish.method() + ".");
         steps.add("Season with " + String.join(", ", dish.seasoning()) + " and serve.");
         double protein = MealWriter.tenth(dish.grams(0) * factor);
@@ -123,7 +127,8 @@ final class RecipeWriter implements Writer {
         ObjectNode wrong = (ObjectNode) content.deepCopy();
         ObjectNode nutrition = (ObjectNode) wrong.path("nutrition");
         switch (random.nextInt(3)) {
-            case 0 -> nutrition.put("calories", Math.round(nutrition.path("calories").doubleValue() * 1.6 + 80));
+            case 0 ->
+                nutrition.put("calories", Math.round(nutrition.path("calories").doubleValue() * 1.6 + 80));
             case 1 -> wrong.put("slot_id", "another-slot");
             default -> wrong.put("minutes", 600);
         }

@@ -62,6 +62,10 @@ final class RecipeWriter implements Writer {
         List<Dish> fitting = fitting(ask).stream()
                 .filter(dish -> isWelcome(dish.name(), ask))
                 .toList();
+        if (ask.faults().contains("which the plan has already") && !fitting.isEmpty()) {
+            // Told that it is like another, a dish of the same theme would be so again.
+            return fitting.get(random.nextInt(fitting.size()));
+        }
         String cuisine = ask.spec().path("cuisine").asString("");
         String main = ask.spec().path("main").asString("");
         List<Dish> best = new ArrayList<>();

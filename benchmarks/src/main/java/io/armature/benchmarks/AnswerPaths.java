@@ -91,11 +91,16 @@ public class AnswerPaths {
         return stage.ask(variables);
     }
 
+    /** The answer that is accepted. */
+    String good() {
+        return good;
+    }
+
     /** Length of the answer that is judged. */
     static int exampleBytes() {
         AnswerPaths paths = new AnswerPaths();
         paths.write();
-        return paths.good.length();
+        return paths.good().length();
     }
 
     private static Ask ask(Stage stage, Variables variables) {

@@ -30,6 +30,8 @@ final class Growth {
                 .behave(Map.of("*", Faults.NONE.withLatency(new Latency.Uniform(Duration.ZERO, Duration.ofMillis(5)))));
         Map<String, Object> figures = new LinkedHashMap<>();
         List<Double> fromHundred = new ArrayList<>();
+        double least = Double.MAX_VALUE;
+        double rise = 0;
         StringBuilder result = new StringBuilder("CPU ms per item (assembler MiB after): ");
         try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
             for (int size : SIZES) {
@@ -43,6 +45,8 @@ final class Growth {
                 figures.put("assemblerMiBAfter" + size, memory);
                 result.append(
                         String.format(Locale.ROOT, "%s%,d: %.2f (%d)", size == 10 ? "" : ", ", size, perItem, memory));
+                rise = Math.max(rise, perItem / least - 1);
+                least = Math.min(least, perItem);
                 if (size > 10) {
                     fromHundred.add(perItem);
                 }
@@ -51,7 +55,12 @@ final class Growth {
         Sample sample = Sample.of(fromHundred);
         double spread = sample.max() / sample.min() - 1;
         figures.put("spreadFrom100", spread);
-        result.append(String.format(Locale.ROOT, "; spread from 100 on %.0f%%", spread * 100));
+        figures.put("rise", rise);
+        result.append(String.format(
+                Locale.ROOT,
+                "; spread from 100 on %.0f%%, of which dearer in a larger job %.0f%%",
+                spread * 100,
+                rise * 100));
         return new Row(
                 "growth",
                 String.format(Locale.ROOT, "%,d items in jobs of 10, 100, 1,000, 5,000; latency 0-5 ms", items),

@@ -1,36 +1,39 @@
 package io.armature.benchmarks;
 
 import io.armature.simulator.Stats.OneCall;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Prompts that were asked more than once, though no answer was at fault.
+ * Calls that were made again, though no answer was at fault.
  *
- * @param inFlight those whose first call was under way at the kill, or its answer on its way into the log
- * @param completed those whose first call had been answered, and heard, half a second before: paid for twice
+ * @param underWay those that had not been answered, or whose answer was not in the log of answers yet
+ * @param recorded those whose answer was in the log before: paid for twice
  */
-record Repeats(int inFlight, int completed) {
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
-
-    static Repeats of(List<OneCall> calls, Instant killed) {
+record Repeats(int underWay, int recorded) {
+    /**
+     * @param calls in the order in which they arrived
+     * @param inTheLog when the broker took the answer of a call into its log, by the call's request id
+     */
+    static Repeats of(List<OneCall> calls, Map<String, Instant> inTheLog) {
         Map<String, List<OneCall>> byPrompt = calls.stream().collect(Collectors.groupingBy(OneCall::promptHash));
-        int inFlight = 0;
-        int completed = 0;
+        int underWay = 0;
+        int recorded = 0;
         for (List<OneCall> same : byPrompt.values()) {
-            if (same.size() > 1) {
-                OneCall first = same.getFirst();
-                Instant answered = first.arrived().plus(Duration.ofNanos((long) (first.latencyMs() * 1e6)));
-                if (first.heard() && answered.plus(ON_ITS_WAY).isBefore(killed)) {
-                    completed++;
+            for (int i = 1; i < same.size(); i++) {
+                Instant again = same.get(i).arrived();
+                if (Optional.ofNullable(inTheLog.get(same.get(i - 1).requestId()))
+                        .filter(at -> at.isBefore(again))
+                        .isPresent()) {
+                    recorded++;
                 } else {
-                    inFlight++;
+                    underWay++;
                 }
             }
         }
-        return new Repeats(inFlight, completed);
+        return new Repeats(underWay, recorded);
     }
 }

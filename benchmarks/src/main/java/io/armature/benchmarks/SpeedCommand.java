@@ -3,6 +3,8 @@ package io.armature.benchmarks;
 import io.armature.cluster.Cluster;
 import io.armature.cluster.ClusterSettings;
 import io.armature.cluster.SystemProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +32,9 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--kill-only", description = "only one worker of three killed in mid-run")
     private boolean killOnly;
 
+    @Option(names = "--hot-paths-only", description = "only what JMH measures: no broker, no services")
+    private boolean hotPathsOnly;
+
     @Option(
             names = "--saturated-only",
             description = "only items per second and their CPU; with --latency-only both, in one run")
@@ -53,6 +58,11 @@ final class SpeedCommand implements Callable<Integer> {
                         + "'",
                 System.out);
         Latencies latencies = new Latencies();
+        if (hotPathsOnly) {
+            Files.createDirectories(cluster.logs());
+            hotPaths(report, cluster);
+            return written(report);
+        }
         try (Cluster running = Cluster.start(cluster.withWorkers(1, PLACES))) {
             if (saturatedOnly) {
                 saturated(running, report);
@@ -74,18 +84,27 @@ final class SpeedCommand implements Callable<Integer> {
         }
         if (everything()) {
             report.add(new StartUp(cluster.home()).measure(quick ? 1 : 5));
-            report.add(new BadAnswers()
-                    .measure(quick ? 1 : 5, cluster.logs().resolve("jmh.log").toString()));
+            hotPaths(report, cluster);
         }
         latencies.print(System.out);
+        return written(report);
+    }
+
+    private int written(Report report) throws IOException {
         if (json != null) {
             report.write(json);
         }
         return 0;
     }
 
+    private void hotPaths(Report report, ClusterSettings cluster) throws Exception {
+        new HotPaths(quick ? 1 : 5, cluster.logs().resolve("jmh.log").toString())
+                .measure()
+                .forEach(report::add);
+    }
+
     private boolean everything() {
-        return !latencyOnly && !saturatedOnly && !killOnly;
+        return !latencyOnly && !saturatedOnly && !killOnly && !hotPathsOnly;
     }
 
     private void kill(Cluster running, Report report) throws InterruptedException {
@@ -96,7 +115,7 @@ final class SpeedCommand implements Callable<Integer> {
         Footprint footprint = new Footprint(running);
         footprint.idle();
         saturated(running, report);
-        report.add(new Load(running, PLACES).undisturbed(1, quick ? 3 : 5));
+        new Load(running, PLACES).undisturbed(1, quick ? 3 : 5).forEach(report::add);
         report.add(new Growth(running).measure(5_000));
         report.add(footprint.measure());
     }

@@ -5,41 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.armature.simulator.Stats.OneCall;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RepeatsTest {
     private static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
-    private static final Instant KILL = START.plusMillis(1_000);
 
     @Test
     void aPromptAskedOnceIsNoRepeat() {
-        assertThat(Repeats.of(List.of(call("a", 0, 100, true), call("b", 400, 1_000, false)), KILL))
+        assertThat(Repeats.of(List.of(call(1, "a", 0), call(2, "b", 400)), Map.of()))
                 .isEqualTo(new Repeats(0, 0));
     }
 
     @Test
-    void aCallUnderWayAtTheKillMayBeMadeAgain() {
-        assertThat(Repeats.of(List.of(call("a", 400, 1_000, false), call("a", 1_900, 1_000, true)), KILL))
+    void aCallWhoseAnswerNobodyKeptMayBeMadeAgain() {
+        assertThat(Repeats.of(List.of(call(1, "a", 400), call(2, "a", 1_900)), Map.of()))
                 .isEqualTo(new Repeats(1, 0));
     }
 
     @Test
-    void anAnswerThatHasJustComeNeedNotBeInTheLogYet() {
-        assertThat(Repeats.of(List.of(call("a", 800, 100, true), call("a", 1_900, 100, true)), KILL))
+    void anAnswerKeptAfterItWasAskedForAgainCameTooLate() {
+        OneCall first = call(1, "a", 400);
+        assertThat(Repeats.of(List.of(first, call(2, "a", 1_900)), Map.of(first.requestId(), START.plusMillis(1_950))))
                 .isEqualTo(new Repeats(1, 0));
     }
 
     @Test
-    void aCallAnsweredBeforeTheKillIsPaidTwiceWhenMadeAgain() {
-        assertThat(Repeats.of(List.of(call("a", 0, 100, true), call("a", 1_900, 100, true)), KILL))
+    void aCallWhoseAnswerWasInTheLogIsPaidTwiceWhenMadeAgain() {
+        OneCall first = call(1, "a", 400);
+        assertThat(Repeats.of(List.of(first, call(2, "a", 1_900)), Map.of(first.requestId(), START.plusMillis(500))))
                 .isEqualTo(new Repeats(0, 1));
     }
 
-    private static OneCall call(String prompt, long arrivedMs, double latencyMs, boolean heard) {
+    private static OneCall call(long number, String prompt, long arrivedMs) {
         return new OneCall(
-                1,
+                number,
                 START.plusMillis(arrivedMs),
-                latencyMs,
+                100,
                 "cheap",
                 "burst--part",
                 "part-1",
@@ -48,6 +50,6 @@ class RepeatsTest {
                 200,
                 1,
                 1,
-                heard);
+                true);
     }
 }

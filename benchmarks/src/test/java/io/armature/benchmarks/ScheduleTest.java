@@ -11,19 +11,25 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
     @Test
     void withRoomForAllTheLongestItemDecides() {
-        assertThat(new Schedule(800, List.of(100.0, 900.0, 300.0), 256).makespanMs())
+        assertThat(new Schedule(800, List.of(100.0, 900.0, 300.0), 256).longestFirstMs())
                 .isCloseTo(1_700, within(1e-9));
     }
 
     @Test
     void whatDoesNotFitWaitsForAPlace() {
-        assertThat(new Schedule(0, Collections.nCopies(10, 100.0), 4).makespanMs())
+        assertThat(new Schedule(0, Collections.nCopies(10, 100.0), 4).longestFirstMs())
                 .isCloseTo(300, within(1e-9));
     }
 
     @Test
     void theLongestStartFirst() {
-        assertThat(new Schedule(0, List.of(1.0, 1.0, 1.0, 3.0), 2).makespanMs()).isCloseTo(3, within(1e-9));
+        assertThat(new Schedule(0, List.of(1.0, 1.0, 1.0, 3.0), 2).longestFirstMs())
+                .isCloseTo(3, within(1e-9));
+    }
+
+    @Test
+    void whoDoesNotKnowTheLatenciesTakesTheItemsAsTheyCome() {
+        assertThat(new Schedule(0, List.of(1.0, 1.0, 1.0, 3.0), 2).inOrderMs()).isCloseTo(4, within(1e-9));
     }
 
     @Test

@@ -1,37 +1,26 @@
 package io.armature.chaos;
 
 import io.armature.cluster.Cluster;
+import io.armature.cluster.RecordedCalls;
 import io.armature.cluster.TopicWatch;
 import io.armature.cluster.Upstream;
-import io.armature.events.AnswerRecorded;
 import io.armature.events.PlanCompleted;
 import io.armature.simulator.Stats.OneCall;
 import io.armature.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** Runs the jobs of a scenario twice, once in peace and once disturbed, and holds the second against the first. */
 final class ChaosRun {
     private static final int ITEMS = 8;
     /** After the last end nothing more may come; so long it is watched for. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
-
-    private static final Set<Topic> ANSWERS = Set.of(Topic.PLAN_ANSWERS, Topic.ITEMS_ANSWERS, Topic.FALLBACK_ANSWERS);
 
     private final Cluster cluster;
     private final Consumer<String> says;
@@ -48,8 +37,8 @@ final class ChaosRun {
                 .mapToObj(job -> "{\"items\":" + ITEMS + ",\"run\":\"" + scenario.seed() + "-" + job + "\"}")
                 .toList();
         cluster.models().seed(scenario.seed());
-        letTheBrokerTellTheTime();
-        try (Upstream upstream = new Upstream(cluster.kafka(), ANSWERS);
+        RecordedCalls.letTheBrokerTellTheTime(cluster.kafka());
+        try (Upstream upstream = new Upstream(cluster.kafka(), RecordedCalls.TOPICS);
                 Stage stage = new Stage(cluster)) {
             says.accept(jobs + " jobs in peace");
             cluster.models().reset();
@@ -90,33 +79,6 @@ final class ChaosRun {
         }
     }
 
-    /** Records of answers from now on bear the time at which the broker took them, whoever wrote them. */
-    private void letTheBrokerTellTheTime() throws InterruptedException {
-        AlterConfigOp byTheBroker = new AlterConfigOp(
-                new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"), AlterConfigOp.OpType.SET);
-        try (Admin admin = Admin.create(cluster.kafka())) {
-            admin.incrementalAlterConfigs(ANSWERS.stream()
-                            .collect(Collectors.toMap(
-                                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()),
-                                    topic -> List.of(byTheBroker))))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics of answers cannot be set up", e.getCause());
-        }
-    }
-
-    private static Map<String, Instant> recorded(TopicWatch watch, List<String> jobs) {
-        Map<String, Instant> recorded = new HashMap<>();
-        jobs.stream().flatMap(job -> watch.of(job).stream()).forEach(seen -> {
-            if (seen.event() instanceof AnswerRecorded answer && answer.getRequestId() != null) {
-                recorded.merge(
-                        answer.getRequestId(), seen.written(), (one, other) -> one.isBefore(other) ? one : other);
-            }
-        });
-        return recorded;
-    }
-
     private Evidence evidence(Upstream upstream, List<String> jobs, Instant sent) throws InterruptedException {
         upstream.awaitAnyEnd(jobs, sent);
         Thread.sleep(AFTERMATH);
@@ -130,6 +92,6 @@ final class ChaosRun {
                             .map(seen -> (PlanCompleted) seen.event())
                             .toList());
         }
-        return new Evidence(jobs, ends, cluster.models().calls(), recorded(watch, jobs));
+        return new Evidence(jobs, ends, cluster.models().calls(), RecordedCalls.of(watch, jobs));
     }
 }

@@ -1,5 +1,6 @@
 package io.armature.assembler.assembly;
 
+import io.armature.assembler.job.JobSerde;
 import io.armature.backbone.EventSerdes;
 import io.armature.topics.Topic;
 import java.util.List;

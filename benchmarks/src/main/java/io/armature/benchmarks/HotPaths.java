@@ -1,5 +1,6 @@
 package io.armature.benchmarks;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,15 +14,16 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** The hot paths that need no broker, measured by JMH in a JVM of their own. */
 final class HotPaths {
+    private static final int ITERATIONS = 4;
     private static final double MOST_MICROSECONDS = 1_000;
     private static final Set<String> JUDGED = Set.of("acceptGood", "rejectByRules", "rejectMalformed");
 
-    private final int iterations;
+    private final Duration each;
     private final String log;
 
-    /** @param iterations of one second each, after as many that warm up */
-    HotPaths(int iterations, String log) {
-        this.iterations = iterations;
+    /** @param each how long a path warms up, and how long it is measured */
+    HotPaths(Duration each, String log) {
+        this.each = each;
         this.log = log;
     }
 
@@ -55,6 +57,7 @@ final class HotPaths {
 
     /** @param medians takes each path's median, microseconds, by its name */
     private String run(Class<?> paths, Map<String, Double> medians) throws RunnerException {
+        TimeValue iteration = TimeValue.milliseconds(each.toMillis() / ITERATIONS);
         StringBuilder text = new StringBuilder("median (p99), us:");
         for (RunResult result : new Runner(new OptionsBuilder()
                         .include(paths.getName() + ".*")
@@ -63,10 +66,10 @@ final class HotPaths {
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
                                 "-Darmature.home=" + System.getProperty("armature.home", "."))
-                        .warmupIterations(iterations)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(iterations)
-                        .measurementTime(TimeValue.seconds(1))
+                        .warmupIterations(ITERATIONS)
+                        .warmupTime(iteration)
+                        .measurementIterations(ITERATIONS)
+                        .measurementTime(iteration)
                         .output(log)
                         .build())
                 .run()) {

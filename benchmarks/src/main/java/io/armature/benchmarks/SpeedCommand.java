@@ -20,7 +20,10 @@ final class SpeedCommand implements Callable<Integer> {
     private static final int PLACES = 256;
     private static final int WINDOW = (PLACES + WORKERS - 1) / WORKERS;
 
-    @Option(names = "--quick", description = "fewer rounds, for daily use; figures to publish need the full form")
+    @Option(
+            names = "--quick",
+            description = "fewer rounds and no start, for daily use: under 3 minutes on an idle machine; figures to"
+                    + " publish need the full form")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes every figure there as well")
@@ -43,7 +46,7 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "ROUNDS",
-            description = "of 200 jobs x 20 items before those that count (default: 10, quick 4)")
+            description = "of 200 jobs x 20 items before those that count (default: 10, quick 3)")
     private int warmUp;
 
     @Mixin
@@ -83,7 +86,9 @@ final class SpeedCommand implements Callable<Integer> {
             }
         }
         if (everything()) {
-            report.add(new StartUp(cluster.home()).measure(quick ? 1 : 5));
+            if (rounds().starts() > 0) {
+                report.add(new StartUp(cluster.home()).measure(rounds().starts()));
+            }
             hotPaths(report, cluster);
         }
         latencies.print(System.out);
@@ -98,7 +103,7 @@ final class SpeedCommand implements Callable<Integer> {
     }
 
     private void hotPaths(Report report, ClusterSettings cluster) throws Exception {
-        new HotPaths(quick ? 1 : 5, cluster.logs().resolve("jmh.log").toString())
+        new HotPaths(rounds().hotPath(), cluster.logs().resolve("jmh.log").toString())
                 .measure()
                 .forEach(report::add);
     }
@@ -108,22 +113,26 @@ final class SpeedCommand implements Callable<Integer> {
     }
 
     private void kill(Cluster running, Report report) throws InterruptedException {
-        report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(quick ? 1 : 5, WINDOW));
+        report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(rounds().kills(), WINDOW));
     }
 
     private void oneWorker(Cluster running, Report report) throws Exception {
         Footprint footprint = new Footprint(running);
         footprint.idle();
         saturated(running, report);
-        new Load(running, PLACES).undisturbed(1, quick ? 3 : 5).forEach(report::add);
-        report.add(new Growth(running).measure(5_000));
+        new Load(running, PLACES).undisturbed(1, rounds().load()).forEach(report::add);
+        report.add(new Growth(running).measure(rounds().growth()));
         report.add(footprint.measure());
     }
 
     private void saturated(Cluster running, Report report) throws InterruptedException {
         Saturation saturation = new Saturation(running);
-        saturation.warmUp(warmUp > 0 ? warmUp : quick ? 4 : 10);
-        saturation.measure(quick ? 3 : 7).forEach(report::add);
+        saturation.warmUp(rounds().warmUp());
+        saturation.measure(rounds().saturated()).forEach(report::add);
+    }
+
+    private Rounds rounds() {
+        return (quick ? Rounds.QUICK : Rounds.FULL).warmedUpBy(warmUp);
     }
 
     private static void threeWorkers(Cluster running) throws Exception {
@@ -136,7 +145,7 @@ final class SpeedCommand implements Callable<Integer> {
     }
 
     private void oneJob(Cluster running, Report report, Latencies latencies) throws Exception {
-        new Saturation(running).warmUp(quick ? 2 : 5);
-        new OneJob(running).measure(2, quick ? 7 : 25, latencies).forEach(report::add);
+        new Saturation(running).warmUp(rounds().warmUp() / 2);
+        new OneJob(running).measure(2, rounds().oneJob(), latencies).forEach(report::add);
     }
 }

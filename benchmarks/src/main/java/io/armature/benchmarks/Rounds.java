@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param starts starts of the embedded default; 0 leaves the row out
  * @param hotPath how long each hot path warms up, and how long it is measured
  */
-record Rounds(
-        int warmUp, int saturated, int load, int growth, int oneJob, int kills, int starts, Duration hotPath) {
+record Rounds(int warmUp, int saturated, int load, int growth, int oneJob, int kills, int starts, Duration hotPath) {
     /** Figures to publish. */
     static final Rounds FULL = new Rounds(10, 7, 5, 5_000, 25, 5, 5, Duration.ofSeconds(5));
     /** Under three minutes on an idle machine: says whether something broke, not what to publish. */

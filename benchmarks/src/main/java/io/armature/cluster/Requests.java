@@ -32,6 +32,7 @@ public final class Requests implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(EventPublisher.producerSettings(kafka));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(LONGEST.toMillis()));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(LONGEST.toMillis()));
         producer = new KafkaProducer<>(settings);
     }
 

@@ -92,6 +92,14 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
         return consuming && thread.isAlive();
     }
 
+    /**
+     * True once its thread has ended though nobody closed it. It goes on after every failure but those that a JVM is
+     * not to survive, a lack of memory for instance: only a new process helps.
+     */
+    public boolean hasEnded() {
+        return !stopping && thread.getState() == Thread.State.TERMINATED;
+    }
+
     /** Records in flight or polled ahead. */
     public int inFlight() {
         return window.records();

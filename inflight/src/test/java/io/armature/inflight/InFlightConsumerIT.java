@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -253,8 +255,46 @@ class InFlightConsumerIT {
         return consumer(settings(), handler);
     }
 
+    @Test
+    void oneWhoseThreadDidNotSurviveSaysSo() throws Exception {
+        Companion broken = new Companion() {
+            @Override
+            public void assigned(Map<TopicPartition, Start> partitions) {}
+
+            @Override
+            public OptionalLong position(TopicPartition partition) {
+                throw new LinkageError("a class of this version and one of another");
+            }
+
+            @Override
+            public void done(TopicPartition partition, long offset) {}
+
+            @Override
+            public void released(TopicPartition partition) {}
+        };
+        try (var consumer = consumer(settings(), record -> Handled.done(), broken)) {
+            assertThat(consumer.hasEnded()).isFalse();
+            consumer.start();
+            send(1);
+
+            Awaitility.await().dontCatchUncaughtExceptions().atMost(LONG).until(consumer::hasEnded);
+
+            assertThat(consumer.isConsuming()).isFalse();
+        }
+        try (var closed = consumer(record -> Handled.done())) {
+            closed.start();
+            closed.close();
+            assertThat(closed.hasEnded()).isFalse();
+        }
+    }
+
     private InFlightConsumer<String, String> consumer(
             InFlightSettings settings, RecordHandler<String, String> handler) {
+        return consumer(settings, handler, Companion.NONE);
+    }
+
+    private InFlightConsumer<String, String> consumer(
+            InFlightSettings settings, RecordHandler<String, String> handler, Companion companion) {
         return new InFlightConsumer<>(
                 settings,
                 kafka(),
@@ -262,7 +302,7 @@ class InFlightConsumerIT {
                 new StringDeserializer(),
                 handler,
                 (record, why, cause) -> dead.add(why),
-                Companion.NONE,
+                companion,
                 meters);
     }
 

@@ -174,6 +174,11 @@ class Lanes implements SmartLifecycle, HealthIndicator {
         return running;
     }
 
+    /** Whether one of them neither consumes nor ever will again. */
+    boolean haveEnded() {
+        return consumers.stream().anyMatch(InFlightConsumer::hasEnded);
+    }
+
     @Override
     public Health health() {
         boolean consuming = running && consumers.stream().allMatch(InFlightConsumer::isConsuming);

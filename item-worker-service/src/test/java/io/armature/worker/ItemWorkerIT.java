@@ -186,7 +186,7 @@ class ItemWorkerIT {
         resultOf("it-metrics");
 
         assertThat(get("/actuator/health/readiness")).contains("\"status\":\"UP\"");
-        assertThat(get("/actuator/health/liveness")).contains("\"status\":\"UP\"");
+        assertThat(get("/actuator/health/liveness")).contains("\"status\":\"UP\"", "lanesAlive");
         assertThat(get("/actuator/prometheus"))
                 .contains("armature_items_total{outcome=\"accepted\"", "armature_attempts_total", "inflight_records");
     }

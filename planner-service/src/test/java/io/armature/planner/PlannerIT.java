@@ -244,7 +244,7 @@ class PlannerIT {
         await().atMost(LONG).until(() -> status("/actuator/health/readiness") == 200);
         assertThat(get("/actuator/health/readiness")).contains("intake", "planningLane");
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
-        assertThat(get("/actuator/health/liveness")).contains("intakeAlive");
+        assertThat(get("/actuator/health/liveness")).contains("intakeAlive", "planningAlive");
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(get("/actuator/prometheus"))
                         .contains(

@@ -81,6 +81,11 @@ class PlanningLane implements SmartLifecycle, HealthIndicator {
         return running;
     }
 
+    /** Whether it neither plans nor ever will again. */
+    boolean hasEnded() {
+        return consumer.hasEnded();
+    }
+
     @Override
     public Health health() {
         Optional<String> failure = transactions.failure();

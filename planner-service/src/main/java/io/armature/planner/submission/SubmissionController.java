@@ -50,8 +50,15 @@ class SubmissionController {
     ResponseEntity<?> submit(
             HttpServletRequest http,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestHeader(name = "Content-Encoding", required = false) @Nullable String encoding,
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent)
             throws IOException, InterruptedException {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return problem(Problems.of(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Encoded body",
+                    "send the body as it is, without Content-Encoding; nothing was submitted"));
+        }
         if (idempotencyKey != null && idempotencyKey.isBlank()) {
             return problem(Problems.of(
                     HttpStatus.BAD_REQUEST, "Empty Idempotency-Key", "give the key a value, or leave the header out"));

@@ -13,17 +13,20 @@ import io.armature.planner.intake.PlainAvro;
 import io.armature.planner.intake.RequestCheck;
 import io.armature.planner.intake.Requests;
 import io.armature.planner.intake.SeenJobs;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -167,19 +170,19 @@ class SubmissionTest {
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
     }
 
-    @Test
-    void aBodyBeyondTheBoundIsRefusedByItsLengthBeforeItIsRead() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {MOST + 1, 10 << 20})
+    void aBodyBeyondTheBoundIsRefusedByItsLengthBeforeItIsRead(int length) throws Exception {
         // The body never comes: only an answer that needs none of it can come.
         try (var socket = new java.net.Socket("127.0.0.1", port())) {
             socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(("POST /plans HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: " + (MOST + 1) + "\r\n\r\n")
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                                    + "Content-Length: " + length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             byte[] head = socket.getInputStream().readNBytes(12);
-            assertThat(new String(head, java.nio.charset.StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 413");
+            assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
         }
     }
 
@@ -282,13 +285,56 @@ class SubmissionTest {
         problem(http.send(request, HttpResponse.BodyHandlers.ofString()), status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/octet-stream",
+                "no type at all"
+            })
+    void aBodyOfAnotherTypeIsAProblem(String type) throws Exception {
+        problem(post(GOOD.getBytes(StandardCharsets.UTF_8), "Content-Type", type), 415);
+    }
+
     @Test
-    void aBodyOfAnotherTypeIsAProblem() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri("/plans"))
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString(GOOD))
-                .build();
-        problem(http.send(request, HttpResponse.BodyHandlers.ofString()), 415);
+    void aBodyWithoutATypeIsAProblem() throws Exception {
+        problem(post(GOOD.getBytes(StandardCharsets.UTF_8)), 415);
+    }
+
+    @Test
+    void aCompressedBodyIsAProblemRatherThanReadAsIfItWereNot() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(GOOD.getBytes(StandardCharsets.UTF_8));
+        }
+        JsonNode problem =
+                problem(post(bytes.toByteArray(), "Content-Type", "application/json", "Content-Encoding", "gzip"), 415);
+
+        assertThat(problem.path("detail").asString()).contains("without Content-Encoding");
+        problem(post(bytes.toByteArray(), "Content-Type", "application/json"), 400);
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() throws Exception {
+        byte[] latin1 = GOOD.replace("Mira", "M\u00e4ra").getBytes(StandardCharsets.ISO_8859_1);
+
+        problem(post(latin1, "Content-Type", "application/json; charset=iso-8859-1"), 400);
+        assertThat(PRODUCER.history()).isEmpty();
+    }
+
+    /** It tells itself apart by its zeros, so that nothing needs to be guessed. */
+    @Test
+    void utf16IsReadAsWhatItSays() throws Exception {
+        byte[] utf16 = GOOD.replace("Mira", "M\u00e4ra").getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(post(utf16, "Content-Type", "application/json; charset=utf-16le")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(((PlanRequested) PRODUCER.history().getFirst().value()).getInput())
+                .contains("M\u00e4ra");
     }
 
     @Test
@@ -334,6 +380,15 @@ class SubmissionTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri("/plans"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("/plans")).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -52,6 +52,7 @@ public final class AttemptEvents {
                 .setPromptHash(attempt.promptHash())
                 .setRequestId(attempt.requestId().orElse(null))
                 .setReused(attempt.reused())
+                .setShared(attempt.shared())
                 .build();
     }
 }

@@ -13,17 +13,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** For tests of doors, each record of which is handled for the first time. */
 public class NothingKept implements KeptAnswers {
     @Override
-    public PaidAnswers of(ConsumerRecord<?, ?> record, String jobId) {
+    public PaidAnswers of(ConsumerRecord<?, ?> record, String jobId, String itemId) {
         return PaidAnswers.NONE;
     }
 
     @Override
-    public boolean isFinished(ConsumerRecord<?, ?> record, String jobId) {
+    public boolean isFinished(ConsumerRecord<?, ?> record, String jobId, String itemId) {
         return false;
     }
 
     @Override
-    public ProducerRecord<String, SpecificRecord> finished(ConsumerRecord<?, ?> record, String jobId) {
+    public ProducerRecord<String, SpecificRecord> finished(ConsumerRecord<?, ?> record, String jobId, String itemId) {
         return new ProducerRecord<>(
                 Topic.PLAN_ANSWERS.topicName(),
                 jobId,
@@ -31,6 +31,7 @@ public class NothingKept implements KeptAnswers {
                         .setJobId(jobId)
                         .setPartition(record.partition())
                         .setOffset(record.offset())
+                        .setItemId(itemId)
                         .setKind(AnswerKind.FINISHED)
                         .setTier(0)
                         .setStartedAt(Instant.EPOCH)

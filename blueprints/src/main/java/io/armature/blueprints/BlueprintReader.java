@@ -58,6 +58,7 @@ final class BlueprintReader {
         Map<String, Stage> stages = kinds.stages(
                 name,
                 itemsSection,
+                items.map(ItemSource::haveDependencies).orElse(false),
                 kind -> ItemsReader.variables(kind, input.form(), skeletons, items, retrievalSection.isPresent()),
                 content -> document.files().map(files -> files.check(content)).orElse(List.of()));
         Optional<Stage> single = yaml.optionalSection("single")
@@ -124,6 +125,7 @@ final class BlueprintReader {
                         Map.of("input", inputs),
                         List.of(section),
                         idsAreGood,
-                        Optional.empty());
+                        Optional.empty())
+                .map(read -> read);
     }
 }

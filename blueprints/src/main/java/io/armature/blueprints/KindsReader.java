@@ -69,25 +69,32 @@ final class KindsReader {
      *
      * @param blueprint the id that their names begin with
      * @param items whose rules every kind's content must hold
+     * @param haveDependencies whether items depend on others
      * @param variables what the prompts and rules of a kind see
      * @param further what must hold of every content beside its rules
      */
     Map<String, Stage> stages(
             String blueprint,
             Optional<Section> items,
+            boolean haveDependencies,
             Function<String, Map<String, JsonNode>> variables,
             Function<JsonNode, List<Reason>> further) {
         StageReader reader = new StageReader(parts);
         Map<String, Stage> stages = new LinkedHashMap<>();
-        sections.forEach((kind, section) -> reader.read(
-                        blueprint + "--" + kind,
-                        section,
-                        schemas.getOrDefault(kind, Optional.empty()),
-                        variables.apply(kind),
-                        Stream.concat(items.stream(), Stream.of(section)).toList(),
-                        (seen, content) -> further.apply(content),
-                        section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
-                .ifPresent(stage -> stages.put(kind, stage)));
+        sections.forEach((kind, section) -> {
+            Optional<AnswerSchema> schema = schemas.getOrDefault(kind, Optional.empty());
+            Map<String, JsonNode> seen = variables.apply(kind);
+            Optional<ReadTogether.Ask> together = TogetherReader.read(parts, section, schema, seen, haveDependencies);
+            reader.read(
+                            blueprint + "--" + kind,
+                            section,
+                            schema,
+                            seen,
+                            Stream.concat(items.stream(), Stream.of(section)).toList(),
+                            (of, content) -> further.apply(content),
+                            section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
+                    .ifPresent(stage -> stages.put(kind, stage.together(together)));
+        });
         return stages;
     }
 }

@@ -26,6 +26,7 @@ final class ReadStage implements Stage {
     private final List<Rule> rules;
     private final BiFunction<Variables, JsonNode, List<Reason>> further;
     private final Optional<Duration> reuse;
+    private final Optional<ReadTogether.Ask> together;
     private final boolean fast;
 
     ReadStage(
@@ -37,7 +38,7 @@ final class ReadStage implements Stage {
             List<Rule> rules,
             BiFunction<Variables, JsonNode, List<Reason>> further,
             Optional<Duration> reuse) {
-        this(name, tiers, schema, system, ask, rules, further, reuse, false);
+        this(name, tiers, schema, system, ask, rules, further, reuse, Optional.empty(), false);
     }
 
     private ReadStage(
@@ -49,6 +50,7 @@ final class ReadStage implements Stage {
             List<Rule> rules,
             BiFunction<Variables, JsonNode, List<Reason>> further,
             Optional<Duration> reuse,
+            Optional<ReadTogether.Ask> together,
             boolean fast) {
         this.name = name;
         this.tiers = List.copyOf(tiers);
@@ -58,6 +60,7 @@ final class ReadStage implements Stage {
         this.rules = List.copyOf(rules);
         this.further = further;
         this.reuse = reuse;
+        this.together = together;
         this.fast = fast;
     }
 
@@ -73,7 +76,17 @@ final class ReadStage implements Stage {
         if (quick) {
             wished.replaceAll(Tier::fast);
         }
-        return new ReadStage(name, wished, schema, system, ask, rules, further, reuse, quick);
+        return new ReadStage(name, wished, schema, system, ask, rules, further, reuse, together, quick);
+    }
+
+    /** The same, of which several may be asked for in one call. */
+    ReadStage together(Optional<ReadTogether.Ask> how) {
+        return new ReadStage(name, tiers, schema, system, ask, rules, further, reuse, how, fast);
+    }
+
+    @Override
+    public Optional<Together> together() {
+        return together.map(how -> new ReadTogether(this, how));
     }
 
     @Override
@@ -98,9 +111,16 @@ final class ReadStage implements Stage {
 
     @Override
     public Prompt ask(Variables variables) {
-        return new Prompt(
-                Templates.render(system, variables, fast),
-                List.of(new Turn(Speaker.USER, Templates.render(ask, variables, fast))));
+        return new Prompt(system(variables), List.of(new Turn(Speaker.USER, Templates.render(ask, variables, fast))));
+    }
+
+    String system(Variables variables) {
+        return Templates.render(system, variables, fast);
+    }
+
+    /** @param specs of several items */
+    String rendered(Template template, Variables variables, JsonNode specs) {
+        return Templates.render(template, variables, fast, specs);
     }
 
     @Override
@@ -137,7 +157,7 @@ final class ReadStage implements Stage {
         return objects.reversed().stream().filter(schema::fits).findFirst().orElse(objects.getLast());
     }
 
-    private Verdict judged(JsonNode content, Variables variables) {
+    Verdict judged(JsonNode content, Variables variables) {
         List<Reason> faults = schema.check(content);
         if (!faults.isEmpty()) {
             return new Verdict.Rejected(faults);

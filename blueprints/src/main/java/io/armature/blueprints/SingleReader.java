@@ -49,7 +49,8 @@ final class SingleReader {
                         Map.of("input", inputs),
                         List.of(section),
                         (seen, content) -> rules.broken(seen.input(), content),
-                        Optional.empty());
+                        Optional.empty())
+                .map(read -> read);
     }
 
     private JsonNode form() {

@@ -42,6 +42,11 @@ public interface Stage {
         return Optional.empty();
     }
 
+    /** How several are asked for in one call; empty where each is asked for by itself. */
+    default Optional<Together> together() {
+        return Optional.empty();
+    }
+
     /** Reads an answer as it came and checks it: JSON, schema, rules, in this order. */
     Verdict judge(String answer, Variables variables);
 }

@@ -30,7 +30,7 @@ final class StageReader {
      * @param further what must hold of it beside the rules
      * @param reuse how old an accepted answer may be to be taken again
      */
-    Optional<Stage> read(
+    Optional<ReadStage> read(
             String name,
             Section section,
             Optional<AnswerSchema> schema,

@@ -47,6 +47,11 @@ public record Variables(
         return new Variables(input, header, spec, results, dealt, avoid);
     }
 
+    /** What several items of a plan have in common. */
+    Variables shared() {
+        return new Variables(input, header, null, null, null, List.of());
+    }
+
     /** The same for an item that is to be mended. */
     public Variables avoiding(List<Reason> reasons) {
         return new Variables(input, header, spec, results, candidates, reasons);

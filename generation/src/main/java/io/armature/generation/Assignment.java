@@ -19,6 +19,7 @@ import java.util.Optional;
  *     against its worst case: one token per UTF-8 byte of the prompt, and the whole answer budget
  * @param deadline after which no call is started, and running ones are cut short
  * @param answers what was paid for already, and where further answers are kept
+ * @param triesMade tries of the tier that were made before, by a call for several items; below the tier's tries
  */
 public record Assignment(
         Stage stage,
@@ -27,11 +28,24 @@ public record Assignment(
         Optional<BadAnswer> before,
         Optional<BigDecimal> moneyLeft,
         Instant deadline,
-        PaidAnswers answers) {
+        PaidAnswers answers,
+        int triesMade) {
     /** An answer that was rejected, as it came, and its faults. */
     public record BadAnswer(String answer, List<Reason> reasons) {
         public BadAnswer {
             reasons = List.copyOf(reasons);
         }
+    }
+
+    /** With all of the tier's tries. */
+    public Assignment(
+            Stage stage,
+            Variables variables,
+            int tier,
+            Optional<BadAnswer> before,
+            Optional<BigDecimal> moneyLeft,
+            Instant deadline,
+            PaidAnswers answers) {
+        this(stage, variables, tier, before, moneyLeft, deadline, answers, 0);
     }
 }

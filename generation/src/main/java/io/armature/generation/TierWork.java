@@ -59,7 +59,7 @@ final class TierWork {
         this.before = assignment.before();
         this.mostTokens = Math.min(tier.maxTokensOnceCut(), model.maxOutputTokens());
         this.tokens = Math.min(tier.maxTokens(), mostTokens);
-        this.triesLeft = tier.tries();
+        this.triesLeft = tier.tries() - assignment.triesMade();
     }
 
     TierResult result() throws InterruptedException {

@@ -7,9 +7,11 @@ import io.armature.blueprints.Stage;
 import io.armature.blueprints.Variables;
 import io.armature.events.Attempt;
 import io.armature.events.ItemEscalated;
+import io.armature.events.ItemMate;
 import io.armature.events.ItemRequested;
 import io.armature.generation.Assignment;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lastAnswer the last bad answer, as it came
  * @param record it came with
  * @param kept what was paid for, and published, when the record was handled before
+ * @param part its id where the record asks for several items; {@link KeptAnswers#WHOLE} where it asks for one
+ * @param triesMade tries on this tier that a call for several items was
  */
 record LaneItem(
         ItemRequested request,
@@ -37,7 +41,9 @@ record LaneItem(
         List<Reason> because,
         Optional<String> lastAnswer,
         ConsumerRecord<?, ?> record,
-        KeptAnswers kept) {
+        KeptAnswers kept,
+        String part,
+        int triesMade) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     LaneItem {
@@ -46,19 +52,64 @@ record LaneItem(
     }
 
     static LaneItem requested(ConsumerRecord<?, ItemRequested> record, KeptAnswers kept) {
-        return new LaneItem(record.value(), 0, List.of(), List.of(), Optional.empty(), record, kept);
+        return new LaneItem(
+                record.value(), 0, List.of(), List.of(), Optional.empty(), record, kept, KeptAnswers.WHOLE, 0);
     }
 
     static LaneItem escalated(ConsumerRecord<?, ItemEscalated> record, KeptAnswers kept) {
         ItemEscalated item = record.value();
         return new LaneItem(
-                item.getRequest(),
+                alone(item.getRequest()),
                 item.getTier(),
                 item.getAttempts(),
                 AttemptEvents.fromEvents(item.getReasons()),
                 Optional.ofNullable(item.getLastAnswer()),
                 record,
-                kept);
+                kept,
+                KeptAnswers.WHOLE,
+                0);
+    }
+
+    /** Whether it stands for several items that are asked for in one call. */
+    boolean isGroup() {
+        return !request.getMates().isEmpty();
+    }
+
+    /** The items that the record asks for, each as it would be asked for by itself. */
+    List<LaneItem> members() {
+        if (!isGroup()) {
+            return List.of(this);
+        }
+        ItemRequested first = alone(request);
+        List<LaneItem> members = new ArrayList<>(List.of(member(first)));
+        for (ItemMate mate : request.getMates()) {
+            members.add(member(ItemRequested.newBuilder(first)
+                    .setItemId(mate.getItemId())
+                    .setSpec(mate.getSpec())
+                    .setCandidates(mate.getCandidates())
+                    .build()));
+        }
+        return List.copyOf(members);
+    }
+
+    private static ItemRequested alone(ItemRequested request) {
+        return request.getMates().isEmpty()
+                ? request
+                : ItemRequested.newBuilder(request).setMates(List.of()).build();
+    }
+
+    private LaneItem member(ItemRequested one) {
+        return new LaneItem(one, tier, List.of(), List.of(), Optional.empty(), record, kept, one.getItemId(), 0);
+    }
+
+    /** The same after its part of a call for several items. */
+    LaneItem after(List<Attempt> shares) {
+        return new LaneItem(request, tier, shares, because, lastAnswer, record, kept, part, triesMade);
+    }
+
+    /** The same, to be asked again by itself. */
+    LaneItem rejected(String answer, List<Reason> reasons) {
+        return new LaneItem(request, tier, earlier, reasons, Optional.of(answer), record, kept, part, 1);
     }
 
     Headers headers() {
@@ -67,12 +118,12 @@ record LaneItem(
 
     /** Whether the item was handed to the next tier when its record was handled before. */
     boolean isHandedOn() throws InterruptedException {
-        return kept.isFinished(record, request.getJobId());
+        return kept.isFinished(record, request.getJobId(), part);
     }
 
     /** To be published together with the escalation, so that it is not published again. */
     ProducerRecord<String, SpecificRecord> handedOn() {
-        return kept.finished(record, request.getJobId());
+        return kept.finished(record, request.getJobId(), part);
     }
 
     /**
@@ -95,10 +146,16 @@ record LaneItem(
                         .or(this::toMend),
                 Optional.ofNullable(request.getMaxCost()).map(most -> most.subtract(spent())),
                 request.getDeadline(),
-                kept.of(record, request.getJobId()));
+                kept.of(record, request.getJobId(), part),
+                triesMade);
     }
 
-    private Variables variables() {
+    /**
+     * What prompts and rules of it see.
+     *
+     * @throws tools.jackson.core.JacksonException when input, header, spec or results are not JSON
+     */
+    Variables variables() {
         Variables variables = Variables.forItem(
                 JSON.readTree(request.getInput()),
                 JSON.readTree(request.getHeader()),

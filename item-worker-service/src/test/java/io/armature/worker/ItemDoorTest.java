@@ -126,7 +126,7 @@ class ItemDoorTest {
     void anItemThatWasEscalatedBeforeIsNotEscalatedAgain() throws Exception {
         KeptAnswers escalatedBefore = new NothingKept() {
             @Override
-            public boolean isFinished(ConsumerRecord<?, ?> record, String jobId) {
+            public boolean isFinished(ConsumerRecord<?, ?> record, String jobId, String itemId) {
                 return true;
             }
         };

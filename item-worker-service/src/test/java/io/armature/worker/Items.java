@@ -3,6 +3,7 @@ package io.armature.worker;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Blueprints;
 import io.armature.events.ItemRequested;
+import io.armature.topics.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -20,6 +21,11 @@ final class Items {
             .filter(blueprint -> blueprint.id().equals("meal-day"))
             .findFirst()
             .orElseThrow();
+
+    static {
+        // Loading the catalogue of topics is what makes Avro trust the generated classes.
+        Topic.ITEMS_REQUESTED.topicName();
+    }
 
     private Items() {}
 

@@ -87,13 +87,13 @@ final class ChatDoor {
             Course course = Course.of(request, now, luck.next(now.seed(), request.model(), request.promptHash()));
             latency = course.latency();
             if (course.fault().isPresent()) {
-                faulty(course.fault().get(), reserved);
+                faulty(course, course.fault().get(), reserved);
             } else {
-                answer(Optional.empty(), reserved);
+                answer(course, reserved);
             }
         }
 
-        private void faulty(Fault fault, int reserved) throws IOException, InterruptedException {
+        private void faulty(Course course, Fault fault, int reserved) throws IOException, InterruptedException {
             switch (fault) {
                 case THROTTLED -> throttled(fault.toString(), Duration.ofMillis(faults.retryAfterMs()));
                 case ERROR -> {
@@ -111,8 +111,7 @@ final class ChatDoor {
                     count(fault.toString(), 0, 0, 0);
                     exchange.close();
                 }
-                case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE, REPEATS ->
-                    answer(Optional.of(fault), reserved);
+                case REFUSED, TRUNCATED, MALFORMED, PROSE, SCHEMA, RULE, REPEATS -> answer(course, reserved);
             }
         }
 
@@ -124,11 +123,11 @@ final class ChatDoor {
             }
         }
 
-        private void answer(Optional<Fault> fault, int reserved) throws IOException, InterruptedException {
+        private void answer(Course course, int reserved) throws IOException, InterruptedException {
             long written = System.nanoTime();
             // Who never repeats anything need not remember it.
             Written lately = faults.chances().containsKey(Fault.REPEATS) ? memory : new Written();
-            Completion completion = Completion.of(request, fault, now.seed(), lately);
+            Completion completion = Completion.of(request, course, now.seed(), lately);
             String body = completion
                     .body(
                             "chatcmpl-sim-" + ids.incrementAndGet(),

@@ -138,6 +138,11 @@ public record Faults(
         return new Faults(latency, latencyBySchema, chances, all, poisonText, poisonAs, outage, retryAfterMs, limits);
     }
 
+    /** The same, where this goes wrong with what is poisoned. */
+    public Faults withPoisonAs(Fault fault) {
+        return new Faults(latency, latencyBySchema, chances, poison, poisonText, fault, outage, retryAfterMs, limits);
+    }
+
     /** The same, down or up. */
     public Faults withOutage(boolean down) {
         return new Faults(latency, latencyBySchema, chances, poison, poisonText, poisonAs, down, retryAfterMs, limits);

@@ -93,21 +93,24 @@ record Evidence(
                 : Optional.of(plan.getJobId() + " has another document than in the undisturbed run");
     }
 
-    /** Each charged attempt is one answered call, to the token; no call is charged twice. */
+    /** Charged is each answered call, to the token and once; one for several items is charged in parts. */
     private List<String> falseCharges() {
         Map<String, OneCall> answered = calls.stream()
                 .filter(call -> call.status() == 200)
                 .collect(Collectors.toMap(OneCall::requestId, call -> call));
+        Map<String, List<Attempt>> charged =
+                charges().collect(Collectors.groupingBy(attempt -> String.valueOf(attempt.getRequestId())));
         List<String> wrong = new ArrayList<>();
-        charges().forEach(attempt -> {
-            OneCall call = answered.remove(String.valueOf(attempt.getRequestId()));
-            if (call == null) {
-                wrong.add("call " + attempt.getRequestId() + " is charged twice, or was never answered");
-            } else if (call.promptTokens() != attempt.getPromptTokens()
-                    || call.completionTokens() != attempt.getCompletionTokens()) {
-                wrong.add("call " + attempt.getRequestId() + " is charged with " + attempt.getPromptTokens() + " + "
-                        + attempt.getCompletionTokens() + " tokens, not with " + call.promptTokens() + " + "
-                        + call.completionTokens());
+        charged.forEach((requestId, parts) -> {
+            OneCall call = answered.get(requestId);
+            int prompt = parts.stream().mapToInt(Attempt::getPromptTokens).sum();
+            int completion =
+                    parts.stream().mapToInt(Attempt::getCompletionTokens).sum();
+            if (call == null || parts.stream().filter(part -> !part.getShared()).count() != 1) {
+                wrong.add("call " + requestId + " is charged twice, or was never answered");
+            } else if (call.promptTokens() != prompt || call.completionTokens() != completion) {
+                wrong.add("call " + requestId + " is charged with " + prompt + " + " + completion + " tokens, not with "
+                        + call.promptTokens() + " + " + call.completionTokens());
             }
         });
         return wrong;

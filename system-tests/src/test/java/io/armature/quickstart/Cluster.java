@@ -23,6 +23,10 @@ final class Cluster implements AutoCloseable {
     static final String CHEAP = "mistralai/mistral-small-3.2-24b-instruct";
     static final String STRONG = "anthropic/claude-3.5-sonnet";
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    /** Folders of blueprints that only tests and measurements use. */
+    private static final List<Path> BLUEPRINTS =
+            List.of(ROOT.resolve("benchmarks/src/main/blueprints"), Path.of("src/test/blueprints"));
+
     private static final Duration LONGEST_START = Duration.ofSeconds(300);
     /** Above the drain bound of 20 s, with room for a loaded machine. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
@@ -41,6 +45,9 @@ final class Cluster implements AutoCloseable {
 
     Cluster(int numberOfWorkers) throws Exception {
         folder = Files.createTempDirectory("armature-system");
+        for (Path blueprints : BLUEPRINTS) {
+            copy(blueprints, folder.resolve("blueprints"));
+        }
         Ports ports = Ports.anywhere();
         registry = Registry.start(
                 ROOT.resolve("quickstart/target/registry"), folder.resolve("registry"), ports.registry());
@@ -179,14 +186,22 @@ final class Cluster implements AutoCloseable {
                             "ARMATURE_INSTANCE", "localhost:" + port,
                             "ARMATURE_STATUS_URL", "http://localhost",
                             "ARMATURE_BLUEPRINTS_FOLDER",
-                                    ROOT.resolve("benchmarks/src/main/blueprints")
-                                            .toAbsolutePath()
-                                            .toString()));
+                                    folder.resolve("blueprints").toString()));
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(Files.createDirectories(Path.of("target/logs"))
                             .resolve(instance + ".log")
                             .toFile()))
                     .start();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
         }
     }
 

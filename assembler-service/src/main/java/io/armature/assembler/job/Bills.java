@@ -59,7 +59,7 @@ public final class Bills {
         return Charges.newBuilder()
                 .setOf(of)
                 .setCalls((int) attempts.stream()
-                        .filter(attempt -> !attempt.getReused())
+                        .filter(attempt -> !attempt.getReused() && !attempt.getShared())
                         .count())
                 .setReused((int) attempts.stream().filter(Attempt::getReused).count())
                 .setPromptTokens(

@@ -13,12 +13,13 @@ import java.util.Optional;
 final class AnswerEvents {
     private AnswerEvents() {}
 
-    static AnswerRecorded of(String jobId, int partition, long offset, PaidAnswer answer) {
+    static AnswerRecorded of(String jobId, int partition, long offset, String itemId, PaidAnswer answer) {
         Usage usage = answer.reply().usage();
         return AnswerRecorded.newBuilder()
                 .setJobId(jobId)
                 .setPartition(partition)
                 .setOffset(offset)
+                .setItemId(itemId)
                 .setKind(
                         switch (answer.reply()) {
                             case Reply.Answered any -> AnswerKind.ANSWERED;
@@ -44,11 +45,12 @@ final class AnswerEvents {
                 .build();
     }
 
-    static AnswerRecorded finished(String jobId, int partition, long offset, Instant now) {
+    static AnswerRecorded finished(String jobId, int partition, long offset, String itemId, Instant now) {
         return AnswerRecorded.newBuilder()
                 .setJobId(jobId)
                 .setPartition(partition)
                 .setOffset(offset)
+                .setItemId(itemId)
                 .setKind(AnswerKind.FINISHED)
                 .setTier(0)
                 .setStartedAt(now)

@@ -56,12 +56,12 @@ public final class RecordedAnswers implements KeptAnswers, Companion, AutoClosea
     }
 
     @Override
-    public PaidAnswers of(ConsumerRecord<?, ?> record, String jobId) throws InterruptedException {
+    public PaidAnswers of(ConsumerRecord<?, ?> record, String jobId, String itemId) throws InterruptedException {
         HeldPartition partition = partition(record);
         return new PaidAnswers() {
             @Override
             public List<PaidAnswer> earlier() throws InterruptedException {
-                return entries(partition, record, jobId).stream()
+                return entries(partition, record, jobId, itemId).stream()
                         .map(AnswerEvents::answer)
                         .flatMap(Optional::stream)
                         .toList();
@@ -69,20 +69,21 @@ public final class RecordedAnswers implements KeptAnswers, Companion, AutoClosea
 
             @Override
             public void keep(PaidAnswer answer) throws InterruptedException {
-                RecordedAnswers.this.keep(partition, record, jobId, answer);
+                RecordedAnswers.this.keep(partition, record, jobId, itemId, answer);
             }
         };
     }
 
     @Override
-    public boolean isFinished(ConsumerRecord<?, ?> record, String jobId) throws InterruptedException {
-        return entries(partition(record), record, jobId).stream()
+    public boolean isFinished(ConsumerRecord<?, ?> record, String jobId, String itemId) throws InterruptedException {
+        return entries(partition(record), record, jobId, itemId).stream()
                 .anyMatch(entry -> entry.getKind() == AnswerKind.FINISHED);
     }
 
     @Override
-    public ProducerRecord<String, SpecificRecord> finished(ConsumerRecord<?, ?> record, String jobId) {
-        AnswerRecorded entry = AnswerEvents.finished(jobId, record.partition(), record.offset(), clock.instant());
+    public ProducerRecord<String, SpecificRecord> finished(ConsumerRecord<?, ?> record, String jobId, String itemId) {
+        AnswerRecorded entry =
+                AnswerEvents.finished(jobId, record.partition(), record.offset(), itemId, clock.instant());
         HeldPartition partition = held.get(nameOf(record));
         if (partition != null) {
             partition.writing(record.offset());
@@ -90,17 +91,20 @@ public final class RecordedAnswers implements KeptAnswers, Companion, AutoClosea
         return toBeWritten(record, entry);
     }
 
-    private static List<AnswerRecorded> entries(HeldPartition partition, ConsumerRecord<?, ?> record, String jobId)
+    private static List<AnswerRecorded> entries(
+            HeldPartition partition, ConsumerRecord<?, ?> record, String jobId, String itemId)
             throws InterruptedException {
         // A topic that was made anew counts its offsets from the start: the job tells one record from the other.
         return partition.of(record.offset()).stream()
-                .filter(entry -> entry.getJobId().equals(jobId))
+                .filter(entry ->
+                        entry.getJobId().equals(jobId) && entry.getItemId().equals(itemId))
                 .toList();
     }
 
-    private void keep(HeldPartition partition, ConsumerRecord<?, ?> record, String jobId, PaidAnswer answer)
+    private void keep(
+            HeldPartition partition, ConsumerRecord<?, ?> record, String jobId, String itemId, PaidAnswer answer)
             throws InterruptedException {
-        AnswerRecorded entry = AnswerEvents.of(jobId, record.partition(), record.offset(), answer);
+        AnswerRecorded entry = AnswerEvents.of(jobId, record.partition(), record.offset(), itemId, answer);
         partition.writing(record.offset());
         try {
             long at = publisher.publishHoweverLong(toBeWritten(record, entry), "jobId=" + jobId, () -> true);

@@ -2,6 +2,8 @@ package io.armature.generation.estimate;
 
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.ItemSpec;
+import io.armature.blueprints.Stage;
+import io.armature.blueprints.Together;
 import io.armature.blueprints.Variables;
 import io.armature.models.ModelsSettings;
 import java.time.Duration;
@@ -34,12 +36,32 @@ public record Estimate(Figures low, Figures expected, Figures high) {
         Figures planning = stages.of(blueprint.skeleton(), Variables.forSkeleton(input));
         List<ItemSpec> items = blueprint.items(skeleton);
         JsonNode header = blueprint.header(skeleton);
-        Map<String, Figures> each = items.stream()
-                .collect(Collectors.toMap(
-                        ItemSpec::itemId,
-                        item -> stages.of(blueprint.item(item.kind()), Variables.forItem(input, header, item.spec()))));
+        Map<String, Figures> each = new HashMap<>();
+        items.stream().collect(Collectors.groupingBy(ItemSpec::kind)).forEach((kind, ofKind) -> {
+            List<Together.Member> members = ofKind.stream()
+                    .map(item -> new Together.Member(item.itemId(), Variables.forItem(input, header, item.spec())))
+                    .toList();
+            each.putAll(ofKind(blueprint.item(kind), members, stages));
+        });
         Figures all = each.values().stream().reduce(Figures.NONE, Figures::beside);
         return planning.then(all.within(longestChain(items, each)));
+    }
+
+    private static Map<String, Figures> ofKind(Stage stage, List<Together.Member> members, StageEstimate stages) {
+        Map<String, Figures> each = new HashMap<>();
+        int most = stage.together().map(Together::most).orElse(1);
+        for (int from = 0; from < members.size(); from += most) {
+            List<Together.Member> group = members.subList(from, Math.min(members.size(), from + most));
+            if (group.size() == 1) {
+                each.put(
+                        group.getFirst().itemId(),
+                        stages.of(stage, group.getFirst().variables()));
+            } else {
+                stages.together(stage, stage.together().orElseThrow(), group)
+                        .forEach((item, figures) -> each.put(item, figures));
+            }
+        }
+        return each;
     }
 
     /** Items run side by side, but for those that wait for others. */

@@ -3,12 +3,16 @@ package io.armature.generation.estimate;
 import io.armature.blueprints.Prompt;
 import io.armature.blueprints.Stage;
 import io.armature.blueprints.Tier;
+import io.armature.blueprints.Together;
 import io.armature.blueprints.Variables;
 import io.armature.models.ModelsSettings;
 import io.armature.models.Prices;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** One answer of a stage, over all its tries and tiers. */
 final class StageEstimate {
@@ -27,12 +31,34 @@ final class StageEstimate {
     }
 
     Figures of(Stage stage, Variables variables) {
+        return of(stage, variables, Figures.NONE, 0, 1);
+    }
+
+    /** Several in one call, each with its share of it, and with what is asked again of it alone. */
+    Map<String, Figures> together(Stage stage, Together together, List<Together.Member> members) {
+        Stage one = together.of(members);
+        Figures call =
+                call(one.tiers().getFirst(), tokens(one, members.getFirst().variables()));
+        Figures share = shared(call, 1.0 / members.size()).within(call.time());
+        Map<String, Figures> each = new HashMap<>();
+        members.forEach(
+                member -> each.put(member.itemId(), of(stage, member.variables(), share, 1, assumption.failing())));
+        return each;
+    }
+
+    /**
+     * @param before what it took so far
+     * @param tries that were made of the first tier
+     * @param share of all cases in which more is needed
+     */
+    private Figures of(Stage stage, Variables variables, Figures before, int tries, double share) {
         double prompt = tokens(stage, variables);
-        Figures sum = Figures.NONE;
-        double reached = 1;
+        Figures sum = before;
+        double reached = share;
         double again = 0;
         for (Tier tier : stage.tiers()) {
-            for (int attempt = 0; attempt < tier.tries() && reached > 0; attempt++) {
+            int made = tier == stage.tiers().getFirst() ? tries : 0;
+            for (int attempt = made; attempt < tier.tries() && reached > 0; attempt++) {
                 Figures call = call(tier, prompt + again);
                 sum = sum.then(shared(call, reached));
                 again = call.completionTokens() + TOKENS_OF_FAULTS;

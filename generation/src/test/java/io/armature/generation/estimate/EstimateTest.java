@@ -61,15 +61,28 @@ class EstimateTest {
         assertThat(estimate(3).low().time()).isEqualTo(Duration.ofMillis(2 * 2_500));
     }
 
+    @Test
+    void itemsOfOneCallShareItAndAreAskedAgainAlone() {
+        String together = "together: {most: 4, ask: all.md}";
+        // The skeleton and two calls for eight items.
+        assertThat(estimate(8, together).low().calls()).isCloseTo(1 + 2, within(1e-9));
+        // At worst each item is asked for alone as well: once more on the first tier, and once on the second.
+        assertThat(estimate(8, together).high().calls()).isCloseTo(3 + 2 + 8 * 2, within(1e-9));
+    }
+
     private static Estimate estimate(int items) {
+        return estimate(items, "");
+    }
+
+    private static Estimate estimate(int items, String together) {
         StringBuilder parts = new StringBuilder();
         for (int i = 0; i < items; i++) {
             parts.append(i == 0 ? "" : ",").append("{\"id\":\"p").append(i).append("\"}");
         }
-        return Estimate.of(blueprint(), INPUT, json("{\"parts\":[" + parts + "]}"), models());
+        return Estimate.of(blueprint(together), INPUT, json("{\"parts\":[" + parts + "]}"), models());
     }
 
-    private static Blueprint blueprint() {
+    private static Blueprint blueprint(String together) {
         String tiers = "[{model: cheap, tries: 2, maxTokens: 1000, timeout: 9s},"
                 + " {model: strong, tries: 1, maxTokens: 1000, maxTokensOnceCut: 2000, timeout: 9s}]";
         return Blueprints.read(new BlueprintFiles(Map.of(
@@ -81,8 +94,8 @@ class EstimateTest {
                 skeleton: {schema: skeleton.json, system: system.md, ask: ask.md, tiers: %s}
                 items: {each: parts, id: id, kind: part}
                 kinds:
-                  part: {schema: part.json, system: system.md, ask: ask.md, tiers: %s}
-                """.formatted(tiers, tiers),
+                  part: {schema: part.json, system: system.md, ask: ask.md, tiers: %s%s}
+                """.formatted(tiers, tiers, together.isEmpty() ? "" : ", " + together),
                 "input.json",
                 "{\"type\":\"object\",\"properties\":{\"topic\":{\"type\":\"string\"}}}",
                 "skeleton.json",
@@ -95,7 +108,9 @@ class EstimateTest {
                 "system.md",
                 "Write.",
                 "ask.md",
-                "{{{input}}}")));
+                "{{{input}}}",
+                "all.md",
+                "{{{specs}}}")));
     }
 
     private static ModelsSettings models() {

@@ -5,6 +5,7 @@ import io.armature.backbone.EventHeaders;
 import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Reason;
+import io.armature.events.ItemMate;
 import io.armature.events.ItemRequested;
 import io.armature.events.Phase;
 import io.armature.events.PlanAborted;
@@ -37,7 +38,8 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
     private static final String SOURCE = "planner-service";
 
     /**
-     * The skeleton first, then its items in its order; those that depend on others are the assembler's to ask for.
+     * The skeleton first, then its items in its order, several in one event where the blueprint wants them in one call;
+     * those that depend on others are the assembler's to ask for.
      *
      * @param dealt what the items are offered, by item id
      */
@@ -66,11 +68,14 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                         .setAttempts(AttemptEvents.of(Phase.SKELETON, attempts))
                         .setCreatedAt(now)
                         .build()));
-        for (ItemSpec item : items.stream().filter(i -> i.dependsOn().isEmpty()).toList()) {
-            records.add(record(
-                    Topic.ITEMS_REQUESTED,
-                    plan.getJobId() + "/" + item.itemId(),
-                    requested(item, header, candidates(item, dealt), perItem)));
+        for (List<ItemSpec> group : Groups.of(blueprint, items)) {
+            ItemSpec first = group.getFirst();
+            List<ItemMate> mates = group.stream()
+                    .skip(1)
+                    .map(mate -> new ItemMate(mate.itemId(), mate.spec().toString(), candidates(mate, dealt)))
+                    .toList();
+            ItemRequested request = requested(first, mates, header, candidates(first, dealt), perItem);
+            records.add(record(Topic.ITEMS_REQUESTED, plan.getJobId() + "/" + first.itemId(), request));
         }
         return records;
     }
@@ -112,7 +117,11 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
     }
 
     private ItemRequested requested(
-            ItemSpec item, String header, @Nullable String candidates, @Nullable BigDecimal perItem) {
+            ItemSpec item,
+            List<ItemMate> mates,
+            String header,
+            @Nullable String candidates,
+            @Nullable BigDecimal perItem) {
         return ItemRequested.newBuilder()
                 .setJobId(plan.getJobId())
                 .setPlanningId(planningId)
@@ -126,6 +135,7 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 .setModel(plan.getModel())
                 .setFast(plan.getFast())
                 .setCandidates(candidates)
+                .setMates(mates)
                 .setMaxCost(perItem)
                 .setTenant(plan.getTenant())
                 .setRequestedAt(now)

@@ -4,6 +4,7 @@ import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Prompt;
 import io.armature.blueprints.Stage;
+import io.armature.blueprints.Together;
 import io.armature.blueprints.Variables;
 import io.armature.quickstart.Complaint;
 import java.io.PrintStream;
@@ -52,11 +53,18 @@ final class TryCommand implements Callable<Integer> {
                 + items.stream().map(ItemSpec::itemId).toList());
         JsonNode header = blueprint.header(skeleton);
         for (ItemSpec item : shown(items)) {
-            show(
-                    out,
-                    item.kind() + " " + item.itemId(),
-                    blueprint.item(item.kind()),
-                    seen(blueprint, Variables.forItem(input, header, item.spec())));
+            Stage stage = blueprint.item(item.kind());
+            Variables variables = seen(blueprint, Variables.forItem(input, header, item.spec()));
+            show(out, item.kind() + " " + item.itemId(), stage, variables);
+            stage.together().ifPresent(together -> {
+                List<Together.Member> group = items.stream()
+                        .filter(other -> other.kind().equals(item.kind()))
+                        .limit(together.most())
+                        .map(other -> new Together.Member(
+                                other.itemId(), seen(blueprint, Variables.forItem(input, header, other.spec()))))
+                        .toList();
+                show(out, item.kind() + ", " + group.size() + " in one call", together.of(group), variables);
+            });
         }
         return 0;
     }

@@ -1,14 +1,17 @@
 package io.armature.simulator.writing;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a chat request asks for, as far as the simulator understands it: the name and text of the output schema (from
@@ -23,6 +26,8 @@ import tools.jackson.databind.node.MissingNode;
 public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode input, JsonNode spec) {
     private static final Pattern SCHEMA_IN_PROMPT =
             Pattern.compile("<schema name=\"([^\"]{1,200})\">\\s*(.*?)\\s*</schema>", Pattern.DOTALL);
+
+    private static final String TOGETHER = "--together";
 
     /** Reads the body of a chat-completions request. */
     public static Ask of(JsonNode request) {
@@ -46,13 +51,35 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
         return new Ask(schemaName, schema, prompt, input, item);
     }
 
+    /** Whether it is for several items of a kind in one answer. */
+    public boolean isGroup() {
+        return schemaName.endsWith(TOGETHER) && block("specs").isArray();
+    }
+
+    /** The asks for the single items of a group, in its order. */
+    public List<Ask> members() {
+        JsonNode content = schema.at("/properties/items/items/properties/content");
+        JsonNode one =
+                content instanceof ObjectNode object && schema.path("$defs").isObject()
+                        ? object.deepCopy().set("$defs", schema.path("$defs"))
+                        : content;
+        String name = schemaName.substring(0, schemaName.length() - TOGETHER.length());
+        return block("specs")
+                .valueStream()
+                .map(entry -> new Ask(name, one, prompt, input, entry.path("spec")))
+                .toList();
+    }
+
     /**
-     * Name of what is asked for: an item's id, {@code skeleton}, {@code single} for a whole document, or empty when the
-     * prompt does not tell.
+     * Name of what is asked for: the ids of a group joined by {@code +}, an item's id, {@code skeleton}, {@code single}
+     * for a whole document, or empty when the prompt does not tell.
      */
     public String item() {
         if (schemaName.endsWith("--skeleton")) {
             return "skeleton";
+        }
+        if (isGroup()) {
+            return members().stream().map(Ask::item).collect(Collectors.joining("+"));
         }
         if (schemaName.endsWith("--single")) {
             return "single";

@@ -8,8 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.armature.assembler.Backbone.Assembler;
+import io.armature.events.DocumentReference;
+import io.armature.events.ItemCompleted;
+import io.armature.events.Outcome;
+import io.armature.events.PlanCompleted;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +54,54 @@ class RestartIT {
     @Test
     void itDoesSoWhenTheStateFolderIsLost() throws Exception {
         restart("wiped", folders.resolve("wiped-before"), folders.resolve("wiped-after"));
+    }
+
+    /** The bound is set low, so that a small document is large; the rest is as with a large one. */
+    @Test
+    void aDocumentThatItsEventRefersToIsServedByAnyAssemblerAndAfterARestartWithoutState() throws Exception {
+        String low = "--armature.assembler.largest-event=64KB";
+        String large = "\"" + "A large part. ".repeat(150_000) + "\"";
+        DocumentReference reference;
+        try (Assembler one = backbone.start(folders.resolve("large-one"), low);
+                Assembler two = backbone.start(folders.resolve("large-two"), low)) {
+            await().atMost(Backbone.LONG).until(() -> shares(one) && shares(two));
+            begin("large");
+            backbone.publish(ItemCompleted.newBuilder(done("large", PLANNING, "b"))
+                    .setContent(large)
+                    .build());
+            backbone.awaitEnd("large");
+            PlanCompleted end = backbone.ends("large").getFirst();
+            assertThat(end.getOutcome()).isEqualTo(Outcome.COMPLETE);
+            assertThat(end.getDocument()).isNull();
+            reference = end.getDocumentReference();
+            for (Assembler assembler : List.of(one, two)) {
+                isServed(assembler, reference);
+            }
+            assertThat(json(one, "/plans/large")
+                            .path("documentReference")
+                            .path("length")
+                            .asLong())
+                    .isEqualTo(reference.getLength());
+            HttpResponse<String> unknown = one.get("/plans/larger/document");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).contains("no plan 'larger' is known here");
+        }
+        try (Assembler assembler = backbone.start(folders.resolve("large-after"), low)) {
+            isServed(assembler, reference);
+        }
+    }
+
+    private static void isServed(Assembler assembler, DocumentReference reference) throws Exception {
+        HttpResponse<String> answer = assembler.get(reference.getPath());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        byte[] document = answer.body().getBytes(StandardCharsets.UTF_8);
+        assertThat(document.length).isEqualTo((int) reference.getLength()).isGreaterThan(2_000_000);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(document);
+        assertThat(HexFormat.of().formatHex(digest)).isEqualTo(reference.getSha256());
+        assertThat(answer.headers().firstValue("Repr-Digest"))
+                .contains("sha-256=:" + Base64.getEncoder().encodeToString(digest) + ":");
+        assertThat(JsonMapper.shared().readTree(answer.body()).path("parts")).hasSize(2);
     }
 
     private static void restart(String job, Path before, Path after) throws Exception {

@@ -11,7 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +56,7 @@ final class Client {
         return get("/plans/" + segment(jobId));
     }
 
+    /** The document; held against its digest where the assembler gives one, as it does for large ones. */
     JsonNode document(String jobId) throws IOException, InterruptedException, Complaint {
         return get("/plans/" + segment(jobId) + "/document");
     }
@@ -120,7 +125,21 @@ final class Client {
         if (response.statusCode() >= 300) {
             throw refused(response.statusCode(), response.body());
         }
+        Optional<String> digest = response.headers().firstValue("Repr-Digest");
+        if (digest.isPresent() && !digest.get().equals(digest(response.body()))) {
+            throw Complaint.error("What came is not what was sent; ask again.");
+        }
         return JSON.readTree(response.body());
+    }
+
+    /** As RFC 9530 writes it. */
+    private static String digest(String body) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
+            return "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static Complaint refused(int status, String body) {

@@ -1,6 +1,7 @@
 package io.armature.chaos;
 
 import io.armature.events.Attempt;
+import io.armature.events.DocumentReference;
 import io.armature.events.Outcome;
 import io.armature.events.PlanCompleted;
 import io.armature.simulator.Stats.OneCall;
@@ -89,8 +90,14 @@ record Evidence(
             return Optional.of(plan.getJobId() + " ended " + plan.getOutcome() + ": " + plan.getReasons());
         }
         return Objects.equals(plan.getDocument(), undisturbed.getDocument())
+                        && Objects.equals(digest(plan), digest(undisturbed))
                 ? Optional.empty()
                 : Optional.of(plan.getJobId() + " has another document than in the undisturbed run");
+    }
+
+    /** Of a document that is too large for its event; empty for others. */
+    private static Optional<String> digest(PlanCompleted plan) {
+        return Optional.ofNullable(plan.getDocumentReference()).map(DocumentReference::getSha256);
     }
 
     /** Charged is each answered call, to the token and once; one for several items is charged in parts. */

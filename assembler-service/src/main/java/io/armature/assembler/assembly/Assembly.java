@@ -45,7 +45,8 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
                         new Bounds(
                                 settings.keepEnded(),
                                 settings.rememberEnded(),
-                                StreamsSettings.LARGEST_END,
+                                (int) settings.largestEvent().toBytes(),
+                                settings.largestDocument().toBytes(),
                                 settings.progressPerSecond())),
                 StreamsSettings.of(kafkaSettings.properties(), settings, memory));
         Failures failures = new Failures();

@@ -66,6 +66,12 @@ final class AssemblyTopology {
                 store(Stores.HELD, Serdes.ByteArray()),
                 store(Stores.REPAIRS, Serdes.ByteArray()),
                 store(Stores.ENDED, serdes.serdeAsOn(Topic.PLAN_COMPLETED)),
+                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(Stores.DOCUMENTS),
+                                Serdes.String(),
+                                Serdes.ByteArray())
+                        // Written once and in large pieces: they would push everything else out of the cache.
+                        .withCachingDisabled(),
                 store(Stores.NEWEST, Serdes.ByteArray()),
                 store(Stores.DUE, Serdes.ByteArray()));
     }

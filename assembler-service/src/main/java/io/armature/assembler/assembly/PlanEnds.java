@@ -60,13 +60,17 @@ final class PlanEnds {
 
     /** A plan that has no items. */
     void end(Job job, PlanCompleted whole, Instant now, @Nullable Headers cause) {
-        PlanCompleted last = Fitting.within(whole, bounds.largestEnd(), size);
+        Fitting.Fitted fitted = Fitting.within(
+                whole,
+                new Fitting.Room(bounds.largestEnd(), bounds.largestDocument(), now.plus(bounds.rememberEnded())),
+                size);
+        PlanCompleted last = fitted.last();
         Job ended = job.ended(last, now);
         if (state.request(job.jobId()).isPresent()) {
             open.closed();
         }
         plans.forget(job.jobId());
-        state.end(ended, last);
+        state.end(ended, last, fitted.apart());
         state.due().remind(job.jobId(), now.plus(bounds.keepEnded()));
         announcements.progress(ended, now, cause);
         announcements.end(ended, last, now, cause);
@@ -88,7 +92,16 @@ final class PlanEnds {
         Map<String, ItemState> items = state.items(job.jobId(), skeleton.getPlanningId());
         String version = Objects.requireNonNullElse(job.request().blueprintVersion(), "");
         Optional<Blueprint> blueprint = blueprints.find(job.request().blueprint(), version);
-        if (blueprint.isPresent()) {
+        long characters = items.values().stream()
+                .flatMap(item -> Optional.ofNullable(item.result()).stream())
+                .flatMap(result -> Optional.ofNullable(result.getContent()).stream())
+                .mapToLong(String::length)
+                .sum();
+        if (characters > bounds.largestDocument()) {
+            // Each is a byte at least, and put together they would take many times as much memory.
+            Reason why = Fitting.tooLarge(characters, bounds.largestDocument());
+            end(job, Ending.withoutDocument(job, why, skeleton, items, now), now, cause);
+        } else if (blueprint.isPresent()) {
             String input =
                     state.request(job.jobId()).map(PlanAccepted::getInput).orElse("{}");
             end(job, Ending.withItems(job, blueprint.get(), input, skeleton, items, now), now, cause);

@@ -34,6 +34,7 @@ final class PlanState {
     private final HeldStore held;
     private final RepairStore repairs;
     private final KeyValueStore<String, PlanCompleted> ended;
+    private final KeptDocuments documents;
     private final KeyValueStore<String, byte[]> newest;
     private final DueIndex due;
     /** As in the store, of which this is the only writer: a header is asked for with each event of its plan. */
@@ -53,6 +54,7 @@ final class PlanState {
         held = new HeldStore(context.getStateStore(Stores.HELD));
         repairs = new RepairStore(context.getStateStore(Stores.REPAIRS));
         ended = context.getStateStore(Stores.ENDED);
+        documents = new KeptDocuments(context.getStateStore(Stores.DOCUMENTS));
         newest = context.getStateStore(Stores.NEWEST);
         due = new DueIndex(context.getStateStore(Stores.DUE));
     }
@@ -160,16 +162,24 @@ final class PlanState {
         return new ItemState(result, attempts, escalation != null || (result != null && result.getTier() > 0), round);
     }
 
-    /** The plan has ended: only its header and last event stay. */
-    void end(Job job, PlanCompleted last) {
+    /**
+     * The plan has ended: only its header and last event stay, and its document.
+     *
+     * @param apart the document, where the event refers to it
+     */
+    void end(Job job, PlanCompleted last, Optional<byte[]> apart) {
         put(job);
         ended.put(job.jobId(), last);
+        apart.ifPresent(document -> documents.put(job.jobId(), document));
         forgetWork(job.jobId());
     }
 
-    /** Only that the plan has ended, and how, is known from here on. */
+    /** Only that the plan has ended, and how, is known from here on, unless its last event refers to what is here. */
     void dropEnd(Job job) {
-        ended.delete(job.jobId());
+        PlanCompleted last = ended.get(job.jobId());
+        if (last != null && last.getDocumentReference() == null) {
+            ended.delete(job.jobId());
+        }
     }
 
     void forget(Job job) {
@@ -177,6 +187,7 @@ final class PlanState {
         jobs.delete(job.jobId());
         lately.remove(job.jobId());
         ended.delete(job.jobId());
+        documents.delete(job.jobId());
         newest.delete(Stores.newestKey(job.request().requestedAt(), job.jobId()));
     }
 

@@ -32,6 +32,9 @@ public final class Stores {
     /** Job id to the last event. */
     public static final String ENDED = "ended";
 
+    /** Job id and number to a piece of a document that is too large for the last event. */
+    public static final String DOCUMENTS = "documents";
+
     /** Time and job id: what is due then. */
     static final String DUE = "due";
 
@@ -39,7 +42,7 @@ public final class Stores {
     public static final String NEWEST = "newest";
 
     static final List<String> ALL =
-            List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, REPAIRS, ENDED, NEWEST, DUE);
+            List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, REPAIRS, ENDED, DOCUMENTS, NEWEST, DUE);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
@@ -54,14 +57,19 @@ public final class Stores {
         return jobId + "/" + planningId + "/";
     }
 
-    /** The first key of all a job's items; they end before {@link #endOf} this. */
-    static String itemsOf(String jobId) {
+    /** The first key of all a job's items, and of the pieces of its document; they end before {@link #endOf} this. */
+    public static String itemsOf(String jobId) {
         return jobId + "/";
     }
 
     /** The end of the range of keys that start with this, which ends in {@code /}: {@code 0} comes after it. */
     public static String endOf(String prefix) {
         return prefix.substring(0, prefix.length() - 1) + "0";
+    }
+
+    /** Orders the pieces of a document. */
+    static String pieceKey(String jobId, int number) {
+        return "%s/%06d".formatted(jobId, number);
     }
 
     /** Orders plans by the time of their request, the newest first, then by id. */

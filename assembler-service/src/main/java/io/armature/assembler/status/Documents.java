@@ -3,10 +3,15 @@ package io.armature.assembler.status;
 import io.armature.assembler.job.Job;
 import io.armature.backbone.PublishedBlueprints;
 import io.armature.blueprints.Blueprint;
+import io.armature.events.DocumentReference;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemOutcome;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +49,9 @@ class Documents {
             if (last.isEmpty()) {
                 return new Found.Missing(Problems.documentDropped(job));
             }
+            if (last.get().getDocumentReference() != null) {
+                return new Found.Document(apart(job.jobId()));
+            }
             String document = last.get().getDocument();
             return document == null ? new Found.Missing(Problems.withoutDocument(job)) : new Found.Document(document);
         }
@@ -53,6 +61,21 @@ class Documents {
                 ? new Found.Missing(Problems.notEnded(job))
                 : new Found.Document(soFar(blueprint.get(), skeleton.get(), queries.results(job))
                         .toString());
+    }
+
+    /** What the last event of an ended plan refers to, where its document is too large for it. */
+    Optional<DocumentReference> reference(Job job) {
+        return job.hasEnded() ? queries.ended(job.jobId()).map(PlanCompleted::getDocumentReference) : Optional.empty();
+    }
+
+    private String apart(String jobId) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            queries.document(jobId, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to be written", e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     Optional<Blueprint> blueprint(Job job) {

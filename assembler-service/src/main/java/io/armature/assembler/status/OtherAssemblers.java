@@ -62,9 +62,9 @@ class OtherAssemblers {
                     .header(
                             "Content-Type",
                             answer.headers().firstValue("Content-Type").orElse("application/json"));
-            answer.headers()
-                    .firstValue("Content-Disposition")
-                    .ifPresent(disposition -> same.header("Content-Disposition", disposition));
+            for (String name : List.of("Content-Disposition", PlanController.DIGEST)) {
+                answer.headers().firstValue(name).ifPresent(value -> same.header(name, value));
+            }
             return Optional.of(same.body(answer.body()));
         } catch (IOException e) {
             return Optional.of(Problems.later("the assembler that keeps this plan does not answer"));

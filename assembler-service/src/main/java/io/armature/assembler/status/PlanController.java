@@ -3,8 +3,14 @@ package io.armature.assembler.status;
 import io.armature.assembler.job.Job;
 import io.armature.assembler.status.Documents.Found;
 import io.armature.blueprints.Blueprint;
+import io.armature.events.DocumentReference;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code GET /plans/{jobId}} and {@code /plans/{jobId}/document}. */
 @RestController
 class PlanController {
+    /** As RFC 9530 has it. */
+    static final String DIGEST = "Repr-Digest";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PlanQueries queries;
@@ -47,17 +56,37 @@ class PlanController {
     @Nullable ResponseEntity<?> document(
             @PathVariable String jobId,
             @RequestParam(defaultValue = "false") boolean partial,
-            HttpServletRequest request)
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws InterruptedException {
-        return keeping.answer(jobId, request, job -> document(job, partial));
+        return keeping.answer(jobId, request, job -> document(job, partial, response));
     }
 
-    private ResponseEntity<?> document(Job job, boolean partial) {
+    private @Nullable ResponseEntity<?> document(Job job, boolean partial, HttpServletResponse response) {
+        Optional<DocumentReference> large = documents.reference(job);
+        if (large.isPresent()) {
+            write(job, large.get(), response);
+            return null;
+        }
         return switch (documents.of(job, partial)) {
             case Found.Document(String text) ->
                 ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(text);
             case Found.Missing(ResponseEntity<?> why) -> why;
         };
+    }
+
+    /** Piece by piece: it may be larger than is good to hold in memory. One that breaks off is shorter than it says. */
+    private void write(Job job, DocumentReference large, HttpServletResponse response) {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLengthLong(large.getLength());
+        response.setHeader(
+                DIGEST,
+                "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(large.getSha256())) + ":");
+        try {
+            queries.document(job.jobId(), response.getOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the document could not be sent", e);
+        }
     }
 
     private Map<String, Object> status(Job job) {

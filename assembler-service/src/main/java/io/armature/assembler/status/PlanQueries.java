@@ -7,6 +7,8 @@ import io.armature.events.ItemCompleted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
 import io.armature.topics.Topic;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,17 @@ class PlanQueries {
     /** The last event of a plan; empty while it goes on, and when it ended longer ago than its document is kept. */
     Optional<PlanCompleted> ended(String jobId) {
         return Optional.ofNullable(this.<PlanCompleted>store(Stores.ENDED).get(jobId));
+    }
+
+    /** Writes the document that a plan's last event refers to. */
+    void document(String jobId, OutputStream out) throws IOException {
+        String from = Stores.itemsOf(jobId);
+        try (KeyValueIterator<String, byte[]> pieces =
+                this.<byte[]>store(Stores.DOCUMENTS).range(from, Stores.endOf(from))) {
+            while (pieces.hasNext()) {
+                out.write(pieces.next().value);
+            }
+        }
     }
 
     Optional<SkeletonCreated> skeleton(String jobId) {

@@ -12,6 +12,7 @@ import io.armature.serde.SchemaRegistrar;
 import io.armature.topics.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The assembly topology without a broker, with the true serdes and a registry in memory. */
 final class AssemblyDriver implements AutoCloseable {
-    static final Bounds BOUNDS = new Bounds(Duration.ofHours(1), Duration.ofHours(8), Provision.MAX_MESSAGE_BYTES, 20);
+    static final Bounds BOUNDS = bounds(Provision.MAX_MESSAGE_BYTES, Provision.MAX_MESSAGE_BYTES);
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final KnownBlueprintsInMemory blueprints = new KnownBlueprintsInMemory();
@@ -64,6 +65,22 @@ final class AssemblyDriver implements AutoCloseable {
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
         driver = new TopologyTestDriver(
                 AssemblyTopology.build(serdes, blueprints, new PlanMetrics(meters), bounds), properties, Events.START);
+    }
+
+    /** With other bounds on a plan's last event and its document, in bytes. */
+    static Bounds bounds(int largestEnd, int largestDocument) {
+        return new Bounds(Duration.ofHours(1), Duration.ofHours(8), largestEnd, largestDocument, 20);
+    }
+
+    /** The document that a plan's last event refers to, as it is kept; empty when there is none. */
+    String keptDocument(String jobId) {
+        KeyValueStore<String, byte[]> pieces = driver.getKeyValueStore(Stores.DOCUMENTS);
+        StringBuilder document = new StringBuilder();
+        String from = Stores.itemsOf(jobId);
+        try (KeyValueIterator<String, byte[]> all = pieces.range(from, Stores.endOf(from))) {
+            all.forEachRemaining(piece -> document.append(new String(piece.value, StandardCharsets.UTF_8)));
+        }
+        return document.toString();
     }
 
     /** Publishes an event on its topic, with its own key. */

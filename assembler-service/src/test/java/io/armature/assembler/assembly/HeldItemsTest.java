@@ -215,8 +215,7 @@ class HeldItemsTest {
     @Test
     void aRequestTooLargeForAMessageSkipsItsItemAndStopsNothing() throws Exception {
         stop();
-        assembly = new AssemblyDriver(
-                state.resolve("small"), new Bounds(Duration.ofHours(1), Duration.ofHours(8), 1_000, 20));
+        assembly = new AssemblyDriver(state.resolve("small"), AssemblyDriver.bounds(1_000, 1_000));
         assembly.send(accepted("job"));
         assembly.send(skeleton("job", List.of(after("a"), after("b", "a"))));
         assembly.send(io.armature.events.ItemCompleted.newBuilder(done("job", PLANNING, "a"))

@@ -37,7 +37,7 @@ class UnwelcomeRecordsTest {
 
     @BeforeEach
     void start() throws Exception {
-        assembly = new AssemblyDriver(state, new Bounds(Duration.ofHours(1), Duration.ofHours(8), MOST_BYTES, 20));
+        assembly = new AssemblyDriver(state, AssemblyDriver.bounds(MOST_BYTES, MOST_BYTES));
     }
 
     @AfterEach

@@ -85,6 +85,7 @@ final class KindsReader {
             Optional<AnswerSchema> schema = schemas.getOrDefault(kind, Optional.empty());
             Map<String, JsonNode> seen = variables.apply(kind);
             Optional<ReadTogether.Ask> together = TogetherReader.read(parts, section, schema, seen, haveDependencies);
+            Optional<ReadSplit.Ask> split = SplitReader.read(parts, section, schema, seen);
             reader.read(
                             blueprint + "--" + kind,
                             section,
@@ -93,7 +94,7 @@ final class KindsReader {
                             Stream.concat(items.stream(), Stream.of(section)).toList(),
                             (of, content) -> further.apply(content),
                             section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
-                    .ifPresent(stage -> stages.put(kind, stage.together(together)));
+                    .ifPresent(stage -> stages.put(kind, stage.asked(together, split)));
         });
         return stages;
     }

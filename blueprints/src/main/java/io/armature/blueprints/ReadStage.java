@@ -27,6 +27,7 @@ final class ReadStage implements Stage {
     private final BiFunction<Variables, JsonNode, List<Reason>> further;
     private final Optional<Duration> reuse;
     private final Optional<ReadTogether.Ask> together;
+    private final Optional<ReadSplit.Ask> split;
     private final boolean fast;
 
     ReadStage(
@@ -38,7 +39,7 @@ final class ReadStage implements Stage {
             List<Rule> rules,
             BiFunction<Variables, JsonNode, List<Reason>> further,
             Optional<Duration> reuse) {
-        this(name, tiers, schema, system, ask, rules, further, reuse, Optional.empty(), false);
+        this(name, tiers, schema, system, ask, rules, further, reuse, Optional.empty(), Optional.empty(), false);
     }
 
     private ReadStage(
@@ -51,6 +52,7 @@ final class ReadStage implements Stage {
             BiFunction<Variables, JsonNode, List<Reason>> further,
             Optional<Duration> reuse,
             Optional<ReadTogether.Ask> together,
+            Optional<ReadSplit.Ask> split,
             boolean fast) {
         this.name = name;
         this.tiers = List.copyOf(tiers);
@@ -61,6 +63,7 @@ final class ReadStage implements Stage {
         this.further = further;
         this.reuse = reuse;
         this.together = together;
+        this.split = split;
         this.fast = fast;
     }
 
@@ -76,12 +79,22 @@ final class ReadStage implements Stage {
         if (quick) {
             wished.replaceAll(Tier::fast);
         }
-        return new ReadStage(name, wished, schema, system, ask, rules, further, reuse, together, quick);
+        return new ReadStage(name, wished, schema, system, ask, rules, further, reuse, together, split, quick);
     }
 
-    /** The same, of which several may be asked for in one call. */
-    ReadStage together(Optional<ReadTogether.Ask> how) {
-        return new ReadStage(name, tiers, schema, system, ask, rules, further, reuse, how, fast);
+    /**
+     * The same with further ways to ask.
+     *
+     * @param several for several items in one call
+     * @param halves for one item in several calls
+     */
+    ReadStage asked(Optional<ReadTogether.Ask> several, Optional<ReadSplit.Ask> halves) {
+        return new ReadStage(name, tiers, schema, system, ask, rules, further, reuse, several, halves, fast);
+    }
+
+    @Override
+    public Optional<Split> split() {
+        return split.map(how -> new ReadSplit(this, how));
     }
 
     @Override
@@ -118,22 +131,26 @@ final class ReadStage implements Stage {
         return Templates.render(system, variables, fast);
     }
 
-    /** @param specs of several items */
-    String rendered(Template template, Variables variables, JsonNode specs) {
-        return Templates.render(template, variables, fast, specs);
+    /** @param more what another template sees beside the variables, by name */
+    String rendered(Template template, Variables variables, Map<String, JsonNode> more) {
+        return Templates.render(template, variables, fast, more);
     }
 
     @Override
     public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
-        StringBuilder faults = new StringBuilder("That answer cannot be used. Its faults:\n<faults>\n");
         List<Reason> all = new ArrayList<>(variables.avoid());
         reasons.stream().filter(reason -> !all.contains(reason)).forEach(all::add);
-        for (Reason reason : Reasons.trimmed(all)) {
+        return again(ask(variables), badAnswer, all);
+    }
+
+    /** An ask, the answer that was given, and what is wrong with it. */
+    static Prompt again(Prompt first, String badAnswer, List<Reason> reasons) {
+        StringBuilder faults = new StringBuilder("That answer cannot be used. Its faults:\n<faults>\n");
+        for (Reason reason : Reasons.trimmed(reasons)) {
             faults.append("- ").append(Templates.escaped(reason.message())).append('\n');
         }
         faults.append("</faults>\nAnswer again with the whole JSON, these faults mended, and nothing else.");
         String shown = Reasons.trimmed(badAnswer, MOST_SHOWN);
-        Prompt first = ask(variables);
         List<Turn> turns = new ArrayList<>(first.turns());
         turns.add(new Turn(Speaker.ASSISTANT, shown.isBlank() ? "(empty)" : shown));
         turns.add(new Turn(Speaker.USER, faults.toString()));

@@ -180,7 +180,7 @@ final class ReadTogether implements Together {
                     stage.system(shared),
                     List.of(new Turn(
                             Speaker.USER,
-                            stage.rendered(asked.ask(), shared, specs)
+                            stage.rendered(asked.ask(), shared, Map.of("specs", specs))
                                     + HOW_TO_ANSWER.formatted(Templates.escaped(ids.toString())))));
         }
 

@@ -47,6 +47,11 @@ public interface Stage {
         return Optional.empty();
     }
 
+    /** How what stays cut off is written in two; empty where it is not. */
+    default Optional<Split> split() {
+        return Optional.empty();
+    }
+
     /** Reads an answer as it came and checks it: JSON, schema, rules, in this order. */
     Verdict judge(String answer, Variables variables);
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a stage: what a model is asked, which models in which order, and what must hold of the answer. */
 final class StageReader {
-    private static final JsonNode TRUTH = JsonMapper.shared().createObjectNode().put("type", "boolean");
+    static final JsonNode TRUTH = JsonMapper.shared().createObjectNode().put("type", "boolean");
 
     private final Parts parts;
     private final TierReader tiers;

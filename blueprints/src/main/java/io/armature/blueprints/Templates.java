@@ -8,16 +8,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Prompt templates (Mustache). Data enters only so that it cannot be taken for the author's words: {@code {{{input}}}},
- * {@code {{{header}}}}, {@code {{{spec}}}}, {@code {{{results}}}}, {@code {{{candidates}}}} and {@code {{{specs}}}}
- * give the JSON between its own tags; single values, {@code {{spec.name}}}, are JSON too, texts in their quotes on one
- * line. No character of the data can open or close a tag, however the author writes the braces. A missing value is an
- * error; a section whose value is missing is left out.
+ * {@code {{{header}}}}, {@code {{{spec}}}}, {@code {{{results}}}}, {@code {{{candidates}}}}, {@code {{{specs}}}},
+ * {@code {{{outline}}}} and {@code {{{half}}}} give the JSON between its own tags; single values,
+ * {@code {{spec.name}}}, are JSON too, texts in their quotes on one line. No character of the data can open or close a
+ * tag, however the author writes the braces. A missing value is an error; a section whose value is missing is left out.
  */
 final class Templates {
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
@@ -34,11 +33,11 @@ final class Templates {
     }
 
     static String render(Template template, Variables variables, boolean fast) {
-        return render(template, variables, fast, null);
+        return render(template, variables, fast, Map.of());
     }
 
-    /** @param specs of several items that are asked for together */
-    static String render(Template template, Variables variables, boolean fast, @Nullable JsonNode specs) {
+    /** @param more what this template sees beside the variables, by name */
+    static String render(Template template, Variables variables, boolean fast, Map<String, JsonNode> more) {
         Map<String, Object> context = new HashMap<>();
         context.put("fast", fast);
         context.put("input", new Block("input", variables.input()));
@@ -54,9 +53,8 @@ final class Templates {
         if (variables.candidates() != null) {
             context.put("candidates", new Entries("candidates", variables.candidates()));
         }
-        if (specs != null) {
-            context.put("specs", new Entries("specs", specs));
-        }
+        more.forEach((name, value) ->
+                context.put(name, value.isArray() ? new Entries(name, value) : new Block(name, value)));
         return template.execute(context);
     }
 

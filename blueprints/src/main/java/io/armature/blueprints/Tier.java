@@ -72,6 +72,12 @@ public record Tier(
                 : new Tier(model, tries, fastMaxTokens, maxTokens, timeout, patience, temperature, fastMaxTokens);
     }
 
+    /** The same with its larger budget from the first call on. */
+    Tier larger() {
+        return new Tier(
+                model, tries, maxTokensOnceCut, maxTokensOnceCut, timeout, patience, temperature, maxTokensOnceCut);
+    }
+
     /** The same with another model. */
     Tier by(String other) {
         return new Tier(other, tries, maxTokens, maxTokensOnceCut, timeout, patience, temperature, fastMaxTokens);

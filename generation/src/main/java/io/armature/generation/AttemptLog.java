@@ -85,6 +85,11 @@ final class AttemptLog {
                 true));
     }
 
+    /** Those of a part of the work. */
+    void add(List<Attempt> ofAPart) {
+        attempts.addAll(ofAPart);
+    }
+
     Prices prices() {
         return prices;
     }

@@ -17,7 +17,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,6 +38,8 @@ final class TierWork {
     private final AttemptLog log;
     private final Patience patience;
     private final int mostTokens;
+    private final Deque<PaidAnswer> earlier = new ArrayDeque<>();
+    private final TierGeneration.Sleep sleep;
     private Optional<BadAnswer> before;
     private int tokens;
     private int triesLeft;
@@ -52,6 +56,7 @@ final class TierWork {
         this.model = model;
         this.reusable = reusable;
         this.clock = clock;
+        this.sleep = sleep;
         this.stage = assignment.stage();
         this.tier = stage.tiers().get(assignment.tier());
         this.log = new AttemptLog(assignment.tier(), tier.model(), model.prices());
@@ -63,7 +68,7 @@ final class TierWork {
     }
 
     TierResult result() throws InterruptedException {
-        Deque<PaidAnswer> earlier = new ArrayDeque<>(assignment.answers().earlier());
+        earlier.addAll(assignment.answers().earlier());
         earlier.removeIf(answer -> answer.tier() != assignment.tier());
         Optional<TierResult> end = Optional.empty();
         while (end.isEmpty()) {
@@ -149,7 +154,7 @@ final class TierWork {
     }
 
     /** What an answer means: an end, or empty to go on. An answer of any kind begins patience anew. */
-    private Optional<TierResult> judged(PaidAnswer answer) {
+    private Optional<TierResult> judged(PaidAnswer answer) throws InterruptedException {
         patience.heard();
         return switch (answer.reply()) {
             case Reply.Answered(String text, var usage, var id) ->
@@ -183,8 +188,11 @@ final class TierWork {
                 : Optional.of(new TierResult.Exhausted(reasons, Optional.of(text), log.attempts()));
     }
 
-    /** The same budget cannot help again: a larger one once, if the blueprint grants it, then another tier's turn. */
-    private Optional<TierResult> cutOff(PaidAnswer answer) {
+    /**
+     * The same budget cannot help again: a larger one once, then two halves, if the blueprint grants it, then another
+     * tier's turn.
+     */
+    private Optional<TierResult> cutOff(PaidAnswer answer) throws InterruptedException {
         Reason reason = new Reason(
                 "truncated",
                 "",
@@ -195,7 +203,46 @@ final class TierWork {
             tokens = mostTokens;
             return Optional.empty();
         }
+        if (stage.split().isPresent()) {
+            return Optional.of(new InHalves(stage.split().get(), assignment.variables(), this::piece)
+                    .result(reason, log::attempts));
+        }
         return Optional.of(new TierResult.Exhausted(List.of(reason), Optional.empty(), log.attempts()));
+    }
+
+    /** A part of the work on this tier, with what is left of its money and of the answers kept earlier. */
+    private TierResult piece(Stage part) throws InterruptedException {
+        List<PaidAnswer> left = List.copyOf(earlier);
+        PaidAnswers answers = new PaidAnswers() {
+            @Override
+            public List<PaidAnswer> earlier() {
+                return left;
+            }
+
+            @Override
+            public void keep(PaidAnswer answer) throws InterruptedException {
+                assignment.answers().keep(answer);
+            }
+        };
+        TierResult result = new TierWork(
+                        new Assignment(
+                                part,
+                                assignment.variables(),
+                                assignment.tier(),
+                                Optional.empty(),
+                                assignment.moneyLeft().map(most -> most.subtract(log.spent())),
+                                assignment.deadline(),
+                                answers),
+                        models,
+                        model,
+                        ReusableAnswers.NONE,
+                        clock,
+                        sleep)
+                .result();
+        log.add(result.attempts());
+        Set<String> used = result.attempts().stream().map(Attempt::attemptId).collect(Collectors.toSet());
+        earlier.removeIf(answer -> used.contains(answer.attemptId()));
+        return result;
     }
 
     private Optional<TierResult> unanswered(Reason reason, Optional<Duration> asked, String hash, Instant start)

@@ -4,6 +4,7 @@ import io.armature.blueprints.Prompt;
 import io.armature.blueprints.Prompt.Speaker;
 import io.armature.blueprints.Prompt.Turn;
 import io.armature.blueprints.Reason;
+import io.armature.blueprints.Split;
 import io.armature.blueprints.Stage;
 import io.armature.blueprints.Tier;
 import io.armature.blueprints.Variables;
@@ -45,9 +46,12 @@ final class Scene {
     final List<Call> calls = new ArrayList<>();
     final List<Duration> waits = new ArrayList<>();
     final Kept kept = new Kept();
+    Verdict judgeWhole =
+            new Verdict.Accepted(JsonMapper.shared().createObjectNode().put("whole", true));
     private final Deque<Reply> script;
     private ReusableAnswers reusable = ReusableAnswers.NONE;
     private Optional<Duration> reuse = Optional.empty();
+    private Optional<Split> split = Optional.empty();
     private Instant now = Instant.EPOCH;
     private Duration callTakes = Duration.ofSeconds(1);
 
@@ -63,6 +67,12 @@ final class Scene {
     Scene reusing(ReusableAnswers answers) {
         reusable = answers;
         reuse = Optional.of(Duration.ofHours(1));
+        return this;
+    }
+
+    /** What stays cut off may be written in two. */
+    Scene splitting() {
+        split = Optional.of(new InTwo());
         return this;
     }
 
@@ -146,10 +156,46 @@ final class Scene {
     }
 
     private Stage stage(Tier tier) {
+        return stage(tier, "doc--part");
+    }
+
+    /** The outline and the halves are judged as all answers are; a half's content is its prompt's number. */
+    private final class InTwo implements Split {
+        @Override
+        public Stage outline() {
+            return stage(
+                    new Tier("cheap", 2, 200, 200, Duration.ofSeconds(30), Duration.ofSeconds(60), 0.5), "outline");
+        }
+
+        @Override
+        public Stage half(JsonNode outline, int number) {
+            return stage(
+                    new Tier("cheap", 2, 200, 200, Duration.ofSeconds(30), Duration.ofSeconds(60), 0.5),
+                    "half " + number);
+        }
+
+        @Override
+        public JsonNode joined(JsonNode first, JsonNode second) {
+            return JsonMapper.shared().createArrayNode().add(first).add(second);
+        }
+
+        @Override
+        public Verdict judge(JsonNode whole, Variables variables) {
+            return judgeWhole;
+        }
+    }
+
+    private Stage stage(Tier tier, String name) {
+        String asked = name.equals("doc--part") ? "ask" : "ask " + name;
         return new Stage() {
             @Override
             public String name() {
-                return "doc--part";
+                return name;
+            }
+
+            @Override
+            public Optional<Split> split() {
+                return name.equals("doc--part") ? split : Optional.empty();
             }
 
             @Override
@@ -174,7 +220,7 @@ final class Scene {
 
             @Override
             public Prompt ask(Variables variables) {
-                return new Prompt("system", List.of(new Turn(Speaker.USER, "ask")));
+                return new Prompt("system", List.of(new Turn(Speaker.USER, asked)));
             }
 
             @Override
@@ -182,7 +228,7 @@ final class Scene {
                 return new Prompt(
                         "system",
                         List.of(
-                                new Turn(Speaker.USER, "ask"),
+                                new Turn(Speaker.USER, asked),
                                 new Turn(Speaker.ASSISTANT, badAnswer),
                                 new Turn(Speaker.USER, reasons.getFirst().message())));
             }

@@ -28,6 +28,8 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
             Pattern.compile("<schema name=\"([^\"]{1,200})\">\\s*(.*?)\\s*</schema>", Pattern.DOTALL);
 
     private static final String TOGETHER = "--together";
+    private static final String OUTLINE = "--outline";
+    private static final String HALF = "--half";
 
     /** Reads the body of a chat-completions request. */
     public static Ask of(JsonNode request) {
@@ -54,6 +56,20 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
     /** Whether it is for several items of a kind in one answer. */
     public boolean isGroup() {
         return schemaName.endsWith(TOGETHER) && block("specs").isArray();
+    }
+
+    /** The ask for the whole item of which this is for the outline or a half; empty for any other. */
+    Optional<Ask> ofWhole() {
+        return Stream.of(OUTLINE, HALF)
+                .filter(schemaName::endsWith)
+                .findFirst()
+                .map(suffix -> new Ask(
+                        schemaName.substring(0, schemaName.length() - suffix.length()), schema, prompt, input, spec));
+    }
+
+    /** Whether it is for the outline of an item that is written in two. */
+    boolean isOutline() {
+        return schemaName.endsWith(OUTLINE);
     }
 
     /** The asks for the single items of a group, in its order. */

@@ -25,6 +25,7 @@ public final class Content {
             Map.entry("burst--part", new PartWriter()));
     private static final String STEPS = "code-project--";
     private static final Writer STEP = new StepWriter();
+    private static final Writer HALVES = new HalvesWriter();
     private static final Writer ANY_OTHER = new SchemaWriter();
 
     private Content() {}
@@ -45,6 +46,9 @@ public final class Content {
     }
 
     private static Writer writer(Ask ask) {
+        if (ask.ofWhole().isPresent()) {
+            return HALVES;
+        }
         return WRITERS.getOrDefault(ask.schemaName(), ask.schemaName().startsWith(STEPS) ? STEP : ANY_OTHER);
     }
 }

@@ -91,7 +91,9 @@ public class EventPaths {
             Map<String, String> settings = Map.of(
                     "schema.registry.url",
                     "http://" + registry.getAddress().getHostString() + ":"
-                            + registry.getAddress().getPort());
+                            + registry.getAddress().getPort(),
+                    "specific.avro.reader",
+                    "true");
             serializer.configure(settings, false);
             deserializer.configure(settings, false);
             resultBytes = serializeResult();

@@ -70,6 +70,7 @@ final class HotPaths {
                         .warmupTime(iteration)
                         .measurementIterations(ITERATIONS)
                         .measurementTime(iteration)
+                        .shouldFailOnError(true)
                         .output(log)
                         .build())
                 .run()) {

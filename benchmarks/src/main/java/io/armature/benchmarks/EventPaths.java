@@ -3,7 +3,7 @@ package io.armature.benchmarks;
 import com.sun.net.httpserver.HttpServer;
 import io.armature.assembler.job.Bills;
 import io.armature.assembler.job.Job;
-import io.armature.assembler.job.JobSerde;
+import io.armature.assembler.job.JobJson;
 import io.armature.events.Attempt;
 import io.armature.events.AttemptOutcome;
 import io.armature.events.ItemCompleted;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -46,7 +45,6 @@ public class EventPaths {
     private static final BigDecimal COST = new BigDecimal("0.000412500000");
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final Serde<Job> jobs = JobSerde.serde();
     private final ArmatureAvroSerializer serializer = new ArmatureAvroSerializer();
     private final ArmatureAvroDeserializer deserializer = new ArmatureAvroDeserializer();
     private final ItemCompleted result;
@@ -103,7 +101,7 @@ public class EventPaths {
         } finally {
             registry.stop(0);
         }
-        jobBytes = jobs.serializer().serialize("", Job.first("job-1", now));
+        jobBytes = JobJson.write(Job.first("job-1", now));
     }
 
     /** One result as it goes over the wire. */
@@ -121,9 +119,8 @@ public class EventPaths {
     /** What one result changes in the header of its plan's state: read, counted and billed, written. */
     @Benchmark
     public byte[] jobState() {
-        Job before = jobs.deserializer().deserialize("", jobBytes);
-        return jobs.serializer()
-                .serialize("", before.itemEnded(ItemOutcome.ACCEPTED, false, Bills.cost(result.getAttempts()), now));
+        Job before = JobJson.read(jobBytes);
+        return JobJson.write(before.itemEnded(ItemOutcome.ACCEPTED, false, Bills.cost(result.getAttempts()), now));
     }
 
     private HttpServer registryOfOneSchema() throws IOException {

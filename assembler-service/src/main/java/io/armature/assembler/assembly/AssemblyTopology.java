@@ -1,6 +1,7 @@
 package io.armature.assembler.assembly;
 
-import io.armature.assembler.job.JobSerde;
+import io.armature.assembler.job.Job;
+import io.armature.assembler.job.JobJson;
 import io.armature.backbone.EventSerdes;
 import io.armature.topics.Topic;
 import java.util.List;
@@ -58,7 +59,7 @@ final class AssemblyTopology {
 
     private static List<StoreBuilder<?>> stores(EventSerdes serdes) {
         return List.of(
-                store(Stores.JOBS, JobSerde.serde()),
+                store(Stores.JOBS, jobs()),
                 store(Stores.REQUESTS, serdes.serdeAsOn(Topic.PLAN_ACCEPTED)),
                 store(Stores.SKELETONS, serdes.serdeAsOn(Topic.PLAN_SKELETONS)),
                 store(Stores.RESULTS, serdes.serdeAsOn(Topic.ITEMS_RESULTS)),
@@ -80,5 +81,11 @@ final class AssemblyTopology {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
                         org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values)
                 .withCachingEnabled();
+    }
+
+    private static Serde<Job> jobs() {
+        return Serdes.serdeFrom(
+                (topic, job) -> job == null ? null : JobJson.write(job),
+                (topic, bytes) -> bytes == null ? null : JobJson.read(bytes));
     }
 }

@@ -15,15 +15,15 @@ final class Ready {
 
     private Ready() {}
 
-    /** Whether 503 is answered there; not when nothing is. */
-    static boolean isUnavailable(String url) throws InterruptedException {
+    /** The status that is answered there within a second; 0 when none is. */
+    static int status(String url) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(1))
                 .build();
         try {
-            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 503;
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 

@@ -91,7 +91,12 @@ public final class SystemProcess implements AutoCloseable {
 
     /** Whether its liveness says that only a new start helps. One that does not answer has not said so. */
     public boolean hasGivenUp() throws InterruptedException {
-        return Ready.isUnavailable("http://127.0.0.1:" + port + "/actuator/health/liveness");
+        return Ready.status("http://127.0.0.1:" + port + "/actuator/health/liveness") == 503;
+    }
+
+    /** Whether it says that it is ready. */
+    public boolean isReady() throws InterruptedException {
+        return Ready.status("http://127.0.0.1:" + port + "/actuator/health/readiness") == 200;
     }
 
     /** CPU time of all its threads since it was started, user and system; zero when it has ended. */

@@ -1,5 +1,6 @@
 package io.armature.chaos;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
  * @param calls calls that models answered
  * @param recorded of these, the ones whose answers are in the log of answers
  * @param startedAgain how often a service ended by itself and was started again
+ * @param impossible disturbances that cannot be had on this machine
+ * @param slowestRecording the longest way of an answer from the model into the log, where nothing happened to it
  * @param cutOff good answers that were asked for again before they were in the log, because they were under way when
  *     something happened
  * @param paidTwice good answers that were asked for again though they were in the log, or nothing had happened to them
@@ -25,6 +28,8 @@ record ChaosReport(
         int calls,
         int recorded,
         int startedAgain,
+        int impossible,
+        Duration slowestRecording,
         int cutOff,
         List<Evidence.Repeat> paidTwice,
         int unbilled,
@@ -48,6 +53,8 @@ record ChaosReport(
         figures.put("answeredCalls", calls);
         figures.put("recordedAnswers", recorded);
         figures.put("startedAgain", startedAgain);
+        figures.put("impossible", impossible);
+        figures.put("slowestRecordingMs", slowestRecording.toMillis());
         figures.put("askedAgainCutOff", cutOff);
         figures.put("askedAgainRecorded", paidTwice.size());
         figures.put("answeredOnNoBill", unbilled);

@@ -39,7 +39,7 @@ final class ChaosRun {
         cluster.models().seed(scenario.seed());
         RecordedCalls.letTheBrokerTellTheTime(cluster.kafka());
         try (Upstream upstream = new Upstream(cluster.kafka(), RecordedCalls.TOPICS);
-                Stage stage = new Stage(cluster)) {
+                Stage stage = new Stage(cluster, scenario.fillsDisks())) {
             says.accept(jobs + " jobs in peace");
             cluster.models().reset();
             Evidence peace = evidence(upstream, upstream.submit(inputs), Instant.now());
@@ -58,9 +58,9 @@ final class ChaosRun {
             stage.calmDown();
             says.accept("waiting for the ends of " + ids.size() + " jobs");
             Evidence disturbed = evidence(upstream, ids, sent);
-            List<Evidence.Repeat> repeats = disturbed.repeats();
-            List<Evidence.Repeat> paidTwice =
-                    repeats.stream().filter(stage.troubles()::paidTwice).toList();
+            stage.impossible().forEach(one -> says.accept("not done: " + one));
+            Duration slowest = stage.troubles().slowestRecording(peace, disturbed);
+            List<Evidence.Repeat> paidTwice = stage.troubles().paidTwice(disturbed, slowest);
             List<OneCall> answered = disturbed.calls().stream()
                     .filter(call -> call.status() == 200)
                     .toList();
@@ -72,7 +72,9 @@ final class ChaosRun {
                             .filter(call -> disturbed.recorded().containsKey(call.requestId()))
                             .count(),
                     stage.startedAgain(),
-                    repeats.size() - paidTwice.size(),
+                    stage.impossible().size(),
+                    slowest,
+                    disturbed.repeats().size() - paidTwice.size(),
                     paidTwice,
                     disturbed.unbilled().size(),
                     disturbed.against(peace));

@@ -23,6 +23,20 @@ sealed interface Disturbance {
     /** From now on so many workers run; those that go, go in order. */
     record Scale(int workers) implements Disturbance {}
 
+    /**
+     * Nothing is left on the disk of the assembler's state for a while.
+     *
+     * @param killed whether the assembler is killed just then, so that it has to start there
+     */
+    record FullDisk(boolean killed, Duration length) implements Disturbance {}
+
+    /**
+     * A service is killed, and runs by a clock that is wrong; after a while the same again, with the right one.
+     *
+     * @param by below zero: it is slow
+     */
+    record WrongClock(Victim victim, Duration by, Duration length) implements Disturbance {}
+
     /** What can be killed or frozen; of the workers, the one with this place, counted around. */
     record Victim(Kind kind, int place) {
         enum Kind {

@@ -36,13 +36,18 @@ record Scenario(long seed, List<Step> steps) {
             Kind.ASSEMBLER,
             Kind.BROKER);
 
+    /** The broker keeps the right time: by it is told what was recorded when. */
+    private static final List<Kind> CLOCKS = List.of(Kind.WORKER, Kind.WORKER, Kind.PLANNER, Kind.ASSEMBLER);
+
+    private static final int KILLS_PER_RARE_ONE = 20;
+
     Scenario {
         steps = List.copyOf(steps);
     }
 
     /**
      * Kills, with other disturbances between them, and the jobs spread over all steps. Every scenario scales from one
-     * worker to three and back.
+     * worker to three and back, has the assembler's disk full once at least, and a service's clock wrong.
      *
      * @param kills 1 to 1,000
      * @param jobs 1 to 10,000
@@ -64,13 +69,40 @@ record Scenario(long seed, List<Step> steps) {
             int to = jobs * (i + 1) / disturbances.size();
             steps.add(new Step(to - from, millis(random, 200, 3_000), disturbances.get(i)));
         }
-        return new Scenario(seed, steps);
+        return new Scenario(seed, withRareOnes(seed, kills, steps));
+    }
+
+    /**
+     * Full disks and wrong clocks came later than the rest. They are drawn from a source of their own and bring no
+     * jobs, so that everything else of a seed is as it always was.
+     */
+    private static List<Step> withRareOnes(long seed, int kills, List<Step> others) {
+        SplittableRandom random = new SplittableRandom(~seed);
+        List<Step> steps = new ArrayList<>(others);
+        for (int i = 0; i < Math.max(1, kills / KILLS_PER_RARE_ONE); i++) {
+            List<Disturbance> rare = List.of(
+                    new Disturbance.FullDisk(random.nextBoolean(), millis(random, 2_000, 15_000)),
+                    new Disturbance.WrongClock(
+                            new Victim(CLOCKS.get(random.nextInt(CLOCKS.size())), random.nextInt(3)),
+                            Duration.ofSeconds((random.nextBoolean() ? 1 : -1) * random.nextInt(60, 301)),
+                            millis(random, 5_000, 30_000)));
+            for (Disturbance one : rare) {
+                // Never after the last, which leaves one worker.
+                steps.add(random.nextInt(steps.size()), new Step(0, millis(random, 200, 3_000), one));
+            }
+        }
+        return steps;
     }
 
     long kills() {
         return steps.stream()
                 .filter(step -> step.disturbance() instanceof Disturbance.Kill)
                 .count();
+    }
+
+    /** Whether the assembler's disk is full in it. */
+    boolean fillsDisks() {
+        return steps.stream().anyMatch(step -> step.disturbance() instanceof Disturbance.FullDisk);
     }
 
     private static Disturbance other(SplittableRandom random) {

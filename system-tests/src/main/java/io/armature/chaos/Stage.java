@@ -1,8 +1,10 @@
 package io.armature.chaos;
 
+import io.armature.chaos.Disturbance.Victim.Kind;
 import io.armature.cluster.Cluster;
 import io.armature.cluster.Simulated;
 import io.armature.cluster.SystemProcess;
+import io.armature.cluster.WrongTime;
 import io.armature.simulator.Faults;
 import io.armature.simulator.Latency;
 import java.time.Duration;
@@ -10,11 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Lets disturbances happen to a cluster. What lasts for a while lasts while the next things happen. */
 final class Stage implements AutoCloseable {
@@ -30,13 +31,27 @@ final class Stage implements AutoCloseable {
     private final ExecutorService meanwhile = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> lasting = new ArrayList<>();
     private final Troubles troubles = new Troubles();
-    private final AtomicInteger startedAgain = new AtomicInteger();
+    private final List<String> impossible = new ArrayList<>();
+    private final Supervision supervision;
     private final Future<?> supervising;
+    private final Optional<SmallDisk> disk;
 
-    Stage(Cluster cluster) throws InterruptedException {
+    /** @param withSmallDisk whether the assembler's disk is to be full sometimes; it starts anew on another one then */
+    Stage(Cluster cluster, boolean withSmallDisk) throws InterruptedException {
         this.cluster = cluster;
         cheap(CALM);
-        supervising = meanwhile.submit(this::supervise);
+        disk = withSmallDisk ? smallDisk(cluster) : Optional.empty();
+        supervision = new Supervision(cluster, troubles);
+        supervising = meanwhile.submit(supervision::run);
+    }
+
+    private static Optional<SmallDisk> smallDisk(Cluster cluster) throws InterruptedException {
+        SystemProcess assembler = cluster.assembler();
+        assembler.close();
+        Optional<SmallDisk> disk = SmallDisk.mountedOn(cluster.dataOf(assembler));
+        assembler.restart();
+        cluster.awaitReady(assembler);
+        return disk;
     }
 
     void happen(Disturbance disturbance) throws InterruptedException {
@@ -45,9 +60,7 @@ final class Stage implements AutoCloseable {
                 SystemProcess process = process(victim);
                 // One that is frozen or being started anew is killed in that state.
                 synchronized (process) {
-                    troubles.at(Instant.now(), Duration.ZERO);
-                    process.kill();
-                    process.restart();
+                    killAndRestart(victim.kind(), process);
                 }
             }
             case Disturbance.Freeze(var victim, var length) -> {
@@ -55,7 +68,7 @@ final class Stage implements AutoCloseable {
                 long frozen;
                 synchronized (process) {
                     frozen = process.pid();
-                    troubles.at(Instant.now(), length);
+                    troubles.frozen(victim.kind(), Instant.now(), length);
                     process.freeze();
                 }
                 after(length, () -> {
@@ -88,30 +101,53 @@ final class Stage implements AutoCloseable {
                 after(length, () -> cheap(CALM));
             }
             case Disturbance.Scale(int workers) -> scale(workers);
-        }
-    }
-
-    /**
-     * Starts a service again that has ended by itself, as whatever runs services does; one that starts while the
-     * registry is away, for instance, gives up.
-     */
-    private @Nullable Void supervise() throws InterruptedException {
-        while (true) {
-            Thread.sleep(BETWEEN_LOOKS);
-            for (SystemProcess service : cluster.services()) {
-                synchronized (service) {
-                    if (!service.isAlive() && cluster.services().contains(service)) {
-                        service.restart();
-                        startedAgain.incrementAndGet();
-                    }
+            case Disturbance.FullDisk(boolean killed, var length) -> {
+                if (disk.isEmpty()) {
+                    impossible.add("a full disk: only root may mount one, on Linux");
+                    return;
                 }
+                disk.get().fill();
+                after(length, disk.get()::free);
+                if (killed) {
+                    happen(new Disturbance.Kill(new Disturbance.Victim(Kind.ASSEMBLER, 0)));
+                }
+            }
+            case Disturbance.WrongClock(var victim, var by, var length) -> {
+                if (!WrongTime.isPossible()) {
+                    impossible.add("a wrong clock: there is no libfaketime; on Debian it is in the package faketime");
+                    return;
+                }
+                SystemProcess process = process(victim);
+                startAnew(victim.kind(), process, by);
+                after(length, () -> startAnew(victim.kind(), process, Duration.ZERO));
             }
         }
     }
 
+    private void startAnew(Kind kind, SystemProcess process, Duration wrongBy) throws InterruptedException {
+        synchronized (process) {
+            process.setClock(wrongBy);
+            if (cluster.services().contains(process)) { // Else it was scaled away meanwhile.
+                killAndRestart(kind, process);
+            }
+        }
+    }
+
+    private void killAndRestart(Kind kind, SystemProcess process) throws InterruptedException {
+        Instant before = Instant.now();
+        process.kill();
+        troubles.gone(kind, before, Instant.now());
+        process.restart();
+    }
+
     /** How often a service ended by itself and was started again. */
     int startedAgain() {
-        return startedAgain.get();
+        return supervision.startedAgain();
+    }
+
+    /** Disturbances that cannot be had on this machine, and why. */
+    List<String> impossible() {
+        return List.copyOf(impossible);
     }
 
     /** When what happened until now happened. */
@@ -194,5 +230,6 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         meanwhile.shutdownNow();
+        disk.ifPresent(SmallDisk::close);
     }
 }

@@ -12,7 +12,6 @@ import io.armature.events.PlanCompleted;
 import io.armature.simulator.Stats.OneCall;
 import io.armature.topics.Topic;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ class EvidenceTest {
     }
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Instant AGAIN = NOON.plusSeconds(16);
     private static final OneCall CALL = call(1, "a", true);
     private static final Evidence PEACE = new Evidence(
             List.of("peace"), Map.of("peace", List.of(plan("peace", "{}", CALL))), List.of(CALL), Map.of());
@@ -75,35 +73,6 @@ class EvidenceTest {
         assertThat(evidence.repeats()).containsExactly(new Evidence.Repeat(CALL, again, Optional.empty()));
         assertThat(evidence.unbilled()).containsExactly(CALL);
         assertThat(evidence.against(PEACE)).isEmpty();
-    }
-
-    @Test
-    void anAnswerThatWasInTheLogBeforeItWasAskedForAgainIsPaidTwiceHoweverShortlyBeforeAKill() {
-        Troubles killedJustAfter = new Troubles();
-        killedJustAfter.at(NOON.plusMillis(151), Duration.ZERO);
-
-        assertThat(killedJustAfter.paidTwice(repeat(NOON.plusMillis(150)))).isTrue();
-        assertThat(killedJustAfter.paidTwice(repeat(AGAIN.plusMillis(1)))).isFalse();
-    }
-
-    @Test
-    void anAnswerThatWasAskedForAgainWithoutAReasonIsPaidTwice() {
-        assertThat(new Troubles().paidTwice(repeat(AGAIN.plusMillis(1)))).isTrue();
-    }
-
-    @Test
-    void whatAProcessRecordsThatStoodStillCameTooLate() {
-        Troubles frozen = new Troubles();
-        frozen.at(NOON.plusMillis(50), Duration.ofSeconds(15));
-
-        assertThat(frozen.paidTwice(repeat(NOON.plusMillis(15_060)))).isFalse();
-    }
-
-    private static Evidence.Repeat repeat(Instant recorded) {
-        OneCall again = new OneCall(2, AGAIN, 100, "cheap", "s", "i", "a", "good", 200, 10, 5, true);
-        return new Evidence(List.of(), Map.of(), List.of(CALL, again), Map.of(CALL.requestId(), recorded))
-                .repeats()
-                .getFirst();
     }
 
     private static Evidence run(List<PlanCompleted> ends, OneCall... calls) {

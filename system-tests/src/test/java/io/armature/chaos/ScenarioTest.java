@@ -2,6 +2,7 @@ package io.armature.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScenarioTest {
@@ -25,5 +26,17 @@ class ScenarioTest {
                 .extracting(Scenario.Step::disturbance)
                 .contains(new Disturbance.Scale(3))
                 .endsWith(new Disturbance.Scale(1));
+    }
+
+    @Test
+    void fullDisksAndWrongClocksAreAddedToWhatASeedAlwaysMeant() {
+        Scenario scenario = Scenario.of(7, 40, 50);
+        List<Scenario.Step> rare = scenario.steps().stream()
+                .filter(step -> step.disturbance() instanceof Disturbance.FullDisk
+                        || step.disturbance() instanceof Disturbance.WrongClock)
+                .toList();
+
+        assertThat(rare).hasSize(4).extracting(Scenario.Step::jobs).containsOnly(0);
+        assertThat(scenario.fillsDisks()).isTrue();
     }
 }

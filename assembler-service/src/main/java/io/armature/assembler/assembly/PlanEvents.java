@@ -71,9 +71,11 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
                 last -> serializer.serialize(Topic.PLAN_COMPLETED.topicName(), last).length);
         state = plans;
         open = opened;
-        HeldItems held = new HeldItems(plans, inWork, requests, announcements);
-        Repeats repeats = new Repeats(plans, inWork, held, requests, metrics);
-        PlanKeeper keeping = new PlanKeeper(plans, announcements, held, repeats, ends, metrics, opened);
+        Shares shares = new Shares(plans);
+        DependentRequests dependent = new DependentRequests(plans);
+        HeldItems held = new HeldItems(plans, inWork, shares, dependent, requests, announcements);
+        Repeats repeats = new Repeats(plans, inWork, dependent, requests, metrics);
+        PlanKeeper keeping = new PlanKeeper(plans, announcements, held, shares, repeats, ends, metrics, opened);
         keeper = keeping;
         context.schedule(BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, now -> {
             ends.whatIsDue(Instant.ofEpochMilli(now), keeping::look);

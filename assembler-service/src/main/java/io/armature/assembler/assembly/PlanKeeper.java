@@ -28,6 +28,7 @@ final class PlanKeeper {
     private final PlanState state;
     private final Announcements announcements;
     private final HeldItems held;
+    private final Shares shares;
     private final Repeats repeats;
     private final PlanEnds ends;
     private final PlanMetrics metrics;
@@ -37,6 +38,7 @@ final class PlanKeeper {
             PlanState state,
             Announcements announcements,
             HeldItems held,
+            Shares shares,
             Repeats repeats,
             PlanEnds ends,
             PlanMetrics metrics,
@@ -44,6 +46,7 @@ final class PlanKeeper {
         this.state = state;
         this.announcements = announcements;
         this.held = held;
+        this.shares = shares;
         this.repeats = repeats;
         this.ends = ends;
         this.metrics = metrics;
@@ -117,14 +120,14 @@ final class PlanKeeper {
         boolean escalated = event.getTier() > 0 && !before.escalated();
         if (!waited) {
             // Of each round the first result counts; what further ones cost is on the bill.
-            Job next = held.spent(job.itemEscalated(false, more, now), more);
+            Job next = Shares.spent(job.itemEscalated(false, more, now), more);
             announcements.step(next, event.getItemId(), counted.getOutcome(), now, cause);
             changed(next, now, cause);
             return;
         }
         BigDecimal ofItsShare = before.result() == null ? Bills.cost(attempts) : more;
-        Job ended =
-                held.refunded(job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
+        Job ended = shares.refunded(
+                job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
         Job next = repeats.after(ended, counted, now, cause);
         boolean open = state.item(event.getJobId(), event.getPlanningId(), event.getItemId())
                 .isOpen();

@@ -39,7 +39,7 @@ final class Repeats {
 
     private final PlanState state;
     private final PlansInWork plans;
-    private final HeldItems held;
+    private final DependentRequests dependent;
     private final ItemRequests requests;
     private final PlanMetrics metrics;
     private final Map<String, Looked> byJob = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,10 +47,15 @@ final class Repeats {
     /** @param whole whether each of its items was compared with the others */
     private record Looked(String planningId, Standing standing, boolean whole) {}
 
-    Repeats(PlanState state, PlansInWork plans, HeldItems held, ItemRequests requests, PlanMetrics metrics) {
+    Repeats(
+            PlanState state,
+            PlansInWork plans,
+            DependentRequests dependent,
+            ItemRequests requests,
+            PlanMetrics metrics) {
         this.state = state;
         this.plans = plans;
-        this.held = held;
+        this.dependent = dependent;
         this.requests = requests;
         this.metrics = metrics;
     }
@@ -154,7 +159,8 @@ final class Repeats {
         BigDecimal share = budget == null
                 ? null
                 : budget.perItem().min(budget.share(job.items().waiting() + 1));
-        ItemRequested request = held.request(plan, item, share, now)
+        ItemRequested request = dependent
+                .again(plan, item, share, now)
                 .setRound(round)
                 .setRepair(new ItemRepair(
                         Objects.requireNonNull(result.getContent()), standing.toAvoid(result.getItemId(), alike)))

@@ -3,12 +3,15 @@ package io.armature.assembler.job;
 import io.armature.events.ItemOutcome;
 import io.armature.events.ItemSpec;
 import io.armature.events.Reason;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dependencies {
     private final Map<String, ItemSpec> byId = new LinkedHashMap<>();
     private final Map<String, List<ItemSpec>> dependants = new HashMap<>();
+    private final Map<String, Integer> chains = new HashMap<>();
 
     public Dependencies(List<ItemSpec> items) {
         items.forEach(item -> byId.putIfAbsent(item.getItemId(), item));
@@ -25,6 +29,31 @@ public final class Dependencies {
                         .forEach(id -> dependants
                                 .computeIfAbsent(id, d -> new ArrayList<>())
                                 .add(item)));
+        measureChains();
+    }
+
+    /** From the ends backwards, without recursion: a chain may be as long as a skeleton. */
+    private void measureChains() {
+        Map<String, Integer> open = new HashMap<>();
+        dependants.forEach((id, items) -> open.put(id, items.size()));
+        Deque<ItemSpec> measured = new ArrayDeque<>(waiting().stream()
+                .filter(item -> !dependants.containsKey(item.getItemId()))
+                .toList());
+        while (!measured.isEmpty()) {
+            ItemSpec item = measured.removeFirst();
+            int length = chain(item.getItemId()) + 1;
+            for (String id : Set.copyOf(item.getDependsOn())) {
+                chains.merge(id, length, Math::max);
+                if (open.merge(id, -1, Integer::sum) == 0 && byId.containsKey(id)) {
+                    measured.add(byId.get(id));
+                }
+            }
+        }
+    }
+
+    /** How many items there are in the longest chain that begins with this one; it counts, too. */
+    public int chain(String itemId) {
+        return chains.getOrDefault(itemId, 1);
     }
 
     /** What can be done about an item that depends on others. */

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param planningId the planning whose skeleton counts: the first in the log
  * @param cost US dollars so far
  * @param budget the money of a plan with a limit, once its request and its skeleton are there; null otherwise
- * @param generatingSince when the skeleton came
+ * @param steps how far its items are; null until its skeleton has come
  * @param changedAt when an event of the plan was last taken
  */
 public record Job(
@@ -34,7 +35,7 @@ public record Job(
         ItemCounts items,
         BigDecimal cost,
         @Nullable Budget budget,
-        @Nullable Instant generatingSince,
+        @Nullable Steps steps,
         Instant changedAt) {
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -74,7 +75,7 @@ public record Job(
                 items.of(event.getItems().size()),
                 cost.add(skeletonCost),
                 budget,
-                now,
+                Steps.begun(now),
                 now);
     }
 
@@ -98,14 +99,25 @@ public record Job(
         return with(request, phase, items.counted(accepted, failed), cost, changedAt);
     }
 
-    /** So many of its items wait for others. */
-    public Job waiting(int waiting) {
-        return with(request, phase, items.waiting(waiting), cost, changedAt);
+    /**
+     * These of its items wait for others.
+     *
+     * @param chains of each how many items follow one another from it on, itself counted
+     */
+    public Job holding(List<Integer> chains) {
+        return with(items.waiting(chains.size()), Objects.requireNonNull(steps).holding(chains));
+    }
+
+    /** One of its items waits no more; {@code chain} as in {@link #holding}. */
+    public Job without(int chain, Instant now) {
+        return with(
+                items.waiting(items.waiting() - 1),
+                Objects.requireNonNull(steps).without(chain, items.done(), now));
     }
 
     /** The same with this money. */
     public Job with(@Nullable Budget money) {
-        return new Job(jobId, request, phase, outcome, planningId, items, cost, money, generatingSince, changedAt);
+        return new Job(jobId, request, phase, outcome, planningId, items, cost, money, steps, changedAt);
     }
 
     /** The plan has ended; the counts are those of its last event, in which every item has its say. */
@@ -125,7 +137,7 @@ public record Job(
                         : items.counted(accepted, ends.size() - accepted).waiting(0),
                 last.getBill().getTotal().getCost(),
                 budget,
-                generatingSince,
+                steps,
                 now);
     }
 
@@ -157,21 +169,25 @@ public record Job(
         return elapsed.isNegative() ? Duration.ZERO : elapsed.compareTo(LONGEST) > 0 ? LONGEST : elapsed;
     }
 
-    /**
-     * Estimated time to the end. With d of n items done after t, the k-th of n parallel items is expected at the
-     * k/(n+1) quantile of their durations; taking these as evenly spread, the last comes at t (n + 1) / (d + 1), so t
-     * (n - d) / (d + 1) is left. Empty until the first item is done.
-     */
+    /** Estimated time to the end, its deadline at the latest. Empty until the first item is done. */
     public Optional<Duration> remaining(Instant now) {
-        int done = items.done();
-        if (phase != PlanPhase.GENERATING || generatingSince == null || done == 0) {
+        if (phase != PlanPhase.GENERATING || steps == null) {
             return Optional.empty();
         }
-        long spent = Duration.between(generatingSince, now).toMillis();
-        return Optional.of(Duration.ofMillis(Math.max(0, spent * (items.total() - done) / (done + 1))));
+        Optional<Duration> left = steps.left(items, now);
+        if (request.deadline() == null) {
+            return left;
+        }
+        Duration most = Duration.between(now, request.deadline());
+        return left.map(
+                estimated -> estimated.compareTo(most) <= 0 ? estimated : most.isNegative() ? Duration.ZERO : most);
+    }
+
+    private Job with(ItemCounts counts, Steps way) {
+        return new Job(jobId, request, phase, outcome, planningId, counts, cost, budget, way, changedAt);
     }
 
     private Job with(Request now, PlanPhase then, ItemCounts counts, BigDecimal dollars, Instant at) {
-        return new Job(jobId, now, then, outcome, planningId, counts, dollars, budget, generatingSince, at);
+        return new Job(jobId, now, then, outcome, planningId, counts, dollars, budget, steps, at);
     }
 }

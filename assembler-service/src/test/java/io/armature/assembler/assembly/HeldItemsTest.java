@@ -17,6 +17,7 @@ import io.armature.events.ItemRequested;
 import io.armature.events.Outcome;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
+import io.armature.events.PlanProgressed;
 import io.armature.events.Reason;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -107,6 +108,21 @@ class HeldItemsTest {
         assembly.send(accepted("job"));
 
         assertThat(onlyRequest().key()).isEqualTo(KEY_B);
+    }
+
+    @Test
+    void theTimeLeftOfAChainIsThatOfItsItemsOneAfterTheOther() {
+        assembly.send(accepted("job"));
+        assembly.send(skeleton("job", List.of(after("a"), after("b", "a"), after("c", "b"), after("d", "c"))));
+        assembly.pass(Duration.ofSeconds(2));
+        assembly.send(done("job", PLANNING, "a"));
+        assembly.pass(Duration.ofSeconds(2));
+        assembly.send(done("job", PLANNING, "b"));
+
+        assertThat(assembly.progress())
+                .filteredOn(step -> step.getItemId() != null)
+                .extracting(PlanProgressed::getRemainingMs)
+                .containsExactly(6_000L, 4_000L);
     }
 
     @Test

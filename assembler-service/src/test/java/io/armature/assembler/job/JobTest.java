@@ -12,6 +12,7 @@ import io.armature.events.ItemOutcome;
 import io.armature.events.ItemSpec;
 import io.armature.events.Outcome;
 import io.armature.events.Phase;
+import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.Reason;
 import io.armature.events.SkeletonCreated;
@@ -46,6 +47,28 @@ class JobTest {
         assertThat(job.itemEnded(ItemOutcome.ACCEPTED, false, BigDecimal.ZERO, later)
                         .remaining(later))
                 .contains(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void noMoreTimeIsLeftThanUntilTheDeadline() {
+        Instant later = START.plusSeconds(2);
+        Job job = Job.first("job", START)
+                .accepted(
+                        PlanAccepted.newBuilder()
+                                .setJobId("job")
+                                .setBlueprint("notes")
+                                .setBlueprintVersion("1")
+                                .setInput("{}")
+                                .setRequestedAt(START)
+                                .setAcceptedAt(START)
+                                .setDeadline(later.plusSeconds(1))
+                                .build(),
+                        START)
+                .planned(skeleton("planning", 4), BigDecimal.ZERO, START)
+                .itemEnded(ItemOutcome.ACCEPTED, false, BigDecimal.ZERO, later);
+
+        assertThat(job.remaining(later)).contains(Duration.ofSeconds(1));
+        assertThat(job.remaining(later.plusSeconds(9))).contains(Duration.ZERO);
     }
 
     @Test

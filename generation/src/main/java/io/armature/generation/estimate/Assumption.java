@@ -17,11 +17,16 @@ record Assumption(double answer, double failing, double tokensPerSecond) {
     /** One answer in ten is asked for again. */
     static final Assumption EXPECTED = new Assumption(0.5, 0.1, 60);
 
-    /** Every try of every tier is needed, each answer as long as it may be. */
+    /** Every try of every tier is needed, each answer as long as it may be, and cut off where that costs more. */
     static final Assumption HIGH = new Assumption(1, 1, 30);
 
     /** Until a model begins to write. */
     private static final Duration BEGINNING = Duration.ofMillis(500);
+
+    /** Whether nothing that a tier may do is left out. */
+    boolean isWorst() {
+        return failing == 1;
+    }
 
     Duration time(double tokens) {
         return BEGINNING.plusMillis(Math.round(tokens / tokensPerSecond * 1000));

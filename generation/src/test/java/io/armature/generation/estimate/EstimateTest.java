@@ -12,6 +12,8 @@ import io.armature.models.ProviderSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +36,33 @@ class EstimateTest {
     @Test
     void atWorstEveryTryOfEveryTierIsNeededToTheEndOfItsBudget() {
         Figures high = estimate(4).high();
-        assertThat(high.calls()).isEqualTo(15);
-        // Two answers of 1,000 tokens and one of 2,000, five times.
-        assertThat(high.completionTokens()).isEqualTo(5 * 4_000);
+        // Two of the first tier; of the second one that is cut off, and one more for that, of 2,000 tokens; five times.
+        assertThat(high.calls()).isEqualTo(5 * 4);
+        assertThat(high.completionTokens()).isEqualTo(5 * 5_000);
+    }
+
+    @Test
+    void atWorstWhatIsCutOffAgainIsWrittenInTwoWithAllTriesForEachPiece() {
+        String split = "split: {outline: ask.md, half: half.md, join: [lines]}";
+        // Each of four items: on the first tier two tries, then an outline and two halves with two tries each; on the
+        // second two answers that are cut off, then one for each piece.
+        assertThat(estimate(4, split).high().calls()).isEqualTo(4 + 4 * (2 + 3 * 2 + 2 + 3));
+        assertThat(estimate(4, split).expected()).isEqualTo(estimate(4).expected());
+        assertThat(estimate(4, split).low()).isEqualTo(estimate(4).low());
+    }
+
+    @Test
+    void atWorstTheFirstTryIsCutOffWhereThatCostsMoreThanTheLast() {
+        // Four tries: one of 1,000 tokens and three of 8,000, rather than four and one.
+        assertThat(estimate(1, "", "tries: 4, maxTokens: 1000, maxTokensOnceCut: 8000")
+                        .high()
+                        .completionTokens())
+                .isEqualTo(2 * (25_000 + 3_000));
+        // Two tries: two and one more.
+        assertThat(estimate(1, "", "tries: 2, maxTokens: 1000, maxTokensOnceCut: 8000")
+                        .high()
+                        .completionTokens())
+                .isEqualTo(2 * (10_000 + 3_000));
     }
 
     @Test
@@ -66,24 +92,58 @@ class EstimateTest {
         String together = "together: {most: 4, ask: all.md}";
         // The skeleton and two calls for eight items.
         assertThat(estimate(8, together).low().calls()).isCloseTo(1 + 2, within(1e-9));
-        // At worst each item is asked for alone as well: once more on the first tier, and once on the second.
-        assertThat(estimate(8, together).high().calls()).isCloseTo(3 + 2 + 8 * 2, within(1e-9));
+        // Of each call one item in ten is asked for again: once on the first tier, and then on the second.
+        assertThat(estimate(8, together).expected().calls()).isCloseTo(1.11 + 2 + 8 * (0.1 + 0.01), within(1e-9));
+        // At worst the calls are made in vain, and each item is asked for alone as if they had not been.
+        assertThat(estimate(8, together).high().calls())
+                .isCloseTo(2 + estimate(8).high().calls(), within(1e-9));
+    }
+
+    @Test
+    void itemsThatTheModelCannotWriteAtOnceAreAskedForTogetherInVain() {
+        String together = "together: {most: 20, ask: all.md}";
+        // Twenty of 500 tokens in one answer of 8,000 at most; then each alone.
+        Figures figures = estimate(20, together).expected();
+        assertThat(figures.calls()).isCloseTo(1 + estimate(20).expected().calls(), within(1e-9));
+        assertThat(figures.completionTokens())
+                .isCloseTo(8_000 + estimate(20).expected().completionTokens(), within(1e-6));
+        assertThat(figures.cost()).isGreaterThan(estimate(20).expected().cost());
+    }
+
+    @Test
+    void lowIsNeverMoreThanExpectedNorThatMoreThanHigh() {
+        for (String how : List.of("", "together: {most: 3, ask: all.md}", "together: {most: 20, ask: all.md}")) {
+            for (int items : List.of(1, 3, 20)) {
+                Estimate estimate = estimate(items, how);
+                assertThat(List.of(estimate.low(), estimate.expected(), estimate.high()))
+                        .as(how + " " + items)
+                        .isSortedAccordingTo(Comparator.comparing(Figures::calls))
+                        .isSortedAccordingTo(Comparator.comparing(Figures::promptTokens))
+                        .isSortedAccordingTo(Comparator.comparing(Figures::completionTokens))
+                        .isSortedAccordingTo(Comparator.comparing(Figures::cost))
+                        .isSortedAccordingTo(Comparator.comparing(Figures::time));
+            }
+        }
     }
 
     private static Estimate estimate(int items) {
         return estimate(items, "");
     }
 
-    private static Estimate estimate(int items, String together) {
+    private static Estimate estimate(int items, String more) {
+        return estimate(items, more, "tries: 2, maxTokens: 1000");
+    }
+
+    private static Estimate estimate(int items, String more, String firstTier) {
         StringBuilder parts = new StringBuilder();
         for (int i = 0; i < items; i++) {
             parts.append(i == 0 ? "" : ",").append("{\"id\":\"p").append(i).append("\"}");
         }
-        return Estimate.of(blueprint(together), INPUT, json("{\"parts\":[" + parts + "]}"), models());
+        return Estimate.of(blueprint(more, firstTier), INPUT, json("{\"parts\":[" + parts + "]}"), models());
     }
 
-    private static Blueprint blueprint(String together) {
-        String tiers = "[{model: cheap, tries: 2, maxTokens: 1000, timeout: 9s},"
+    private static Blueprint blueprint(String more, String firstTier) {
+        String tiers = "[{model: cheap, " + firstTier + ", timeout: 9s},"
                 + " {model: strong, tries: 1, maxTokens: 1000, maxTokensOnceCut: 2000, timeout: 9s}]";
         return Blueprints.read(new BlueprintFiles(Map.of(
                 "blueprint.yaml",
@@ -95,7 +155,7 @@ class EstimateTest {
                 items: {each: parts, id: id, kind: part}
                 kinds:
                   part: {schema: part.json, system: system.md, ask: ask.md, tiers: %s%s}
-                """.formatted(tiers, tiers, together.isEmpty() ? "" : ", " + together),
+                """.formatted(tiers, tiers, more.isEmpty() ? "" : ", " + more),
                 "input.json",
                 "{\"type\":\"object\",\"properties\":{\"topic\":{\"type\":\"string\"}}}",
                 "skeleton.json",
@@ -104,11 +164,13 @@ class EstimateTest {
                   {"type":"object","required":["id"],"properties":{"id":{"type":"string"}}}}}}
                 """,
                 "part.json",
-                "{\"type\":\"object\",\"properties\":{\"text\":{\"type\":\"string\"}}}",
+                "{\"type\":\"object\",\"required\":[\"lines\"],\"properties\":{\"lines\":{\"type\":\"array\"}}}",
                 "system.md",
                 "Write.",
                 "ask.md",
                 "{{{input}}}",
+                "half.md",
+                "{{{half}}}",
                 "all.md",
                 "{{{specs}}}")));
     }

@@ -20,7 +20,9 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Estimates calls, tokens, money and time of a request; no model is called.",
             "low: every first answer is accepted and takes a fifth of its budget. expected: half of it, one answer in ten",
-            "is asked for again. high: every try of every tier, each answer to the end of its budget.",
+            "is asked for again. high: every try of every tier, each answer to the end of its budget, and cut off where that",
+            "costs more: with the larger budget, then in two halves ('split'). A call for several items ('together') is made",
+            "in vain then, as it is when the model cannot write so much at once.",
             "Where Armature runs, what plans of this blueprint took is shown beside it."
         })
 final class EstimateCommand implements Callable<Integer> {

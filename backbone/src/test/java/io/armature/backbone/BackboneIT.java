@@ -31,37 +31,23 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackboneIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private static EmbeddedKafkaKraftBroker broker;
-    private static RegistryInMemory registry;
+    private static EmbeddedBackbone backbone;
     private static Map<String, Object> kafka;
 
     @BeforeAll
     static void start() throws Exception {
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
-        broker.brokerProperty("offsets.topic.replication.factor", "1");
-        broker.afterPropertiesSet();
-        registry = new RegistryInMemory();
-        kafka = new HashMap<>(Map.of(
-                "bootstrap.servers",
-                broker.getBrokersAsString(),
-                "schema.registry.url",
-                registry.url(),
-                "value.serializer",
-                "io.armature.serde.ArmatureAvroSerializer",
-                "value.deserializer",
-                "io.armature.serde.ArmatureAvroDeserializer"));
+        backbone = new EmbeddedBackbone();
+        kafka = backbone.kafka();
     }
 
     @AfterAll
     static void stop() {
-        registry.close();
-        broker.destroy();
+        backbone.close();
     }
 
     @Test
@@ -95,7 +81,7 @@ class BackboneIT {
             var topics = admin.listTopics().names().get();
             for (Topic topic : Topic.values()) {
                 assertThat(topics).contains(topic.topicName(), topic.deadLetterTopicName());
-                assertThat(registry.subjects()).contains(topic.topicName() + "-value");
+                assertThat(backbone.registry().subjects()).contains(topic.topicName() + "-value");
             }
         }
     }

@@ -3,12 +3,11 @@ package io.armature.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.armature.backbone.EmbeddedBackbone;
 import io.armature.backbone.EventHeaders;
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
-import io.armature.backbone.Provision;
 import io.armature.backbone.PublishedBlueprints;
-import io.armature.backbone.RegistryInMemory;
 import io.armature.backbone.TopicFollower;
 import io.armature.events.AttemptOutcome;
 import io.armature.events.ItemCompleted;
@@ -27,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -42,15 +41,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** The whole service against a real broker, a registry over HTTP and the simulator. */
 class ItemWorkerIT {
     private static final String CHEAP = "mistralai/mistral-small-3.2-24b-instruct";
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private static EmbeddedKafkaKraftBroker broker;
-    private static RegistryInMemory registry;
+    private static EmbeddedBackbone backbone;
     private static Simulator simulator;
     private static Map<String, Object> kafka;
     private static ConfigurableApplicationContext worker;
@@ -60,26 +57,11 @@ class ItemWorkerIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
-        broker.brokerProperty("offsets.topic.replication.factor", "1");
-        broker.brokerProperty("transaction.state.log.replication.factor", "1");
-        broker.brokerProperty("transaction.state.log.min.isr", "1");
-        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        broker.afterPropertiesSet();
-        registry = new RegistryInMemory();
+        backbone = EmbeddedBackbone.provisioned();
         // The cheap model never gets `hard` right.
         Faults faults = Faults.NONE.withPoison("hard");
         simulator = Simulator.start(new SimulatorSettings(0, 7, Map.of(CHEAP, faults)));
-        kafka = new HashMap<>(Map.of(
-                "bootstrap.servers",
-                broker.getBrokersAsString(),
-                "schema.registry.url",
-                registry.url(),
-                "value.serializer",
-                "io.armature.serde.ArmatureAvroSerializer",
-                "value.deserializer",
-                "io.armature.serde.ArmatureAvroDeserializer"));
-        new Provision(kafka).run();
+        kafka = backbone.kafka();
         publisher = new EventPublisher(kafka);
         try (PublishedBlueprints blueprints = new PublishedBlueprints(kafka)) {
             blueprints.start();
@@ -93,11 +75,10 @@ class ItemWorkerIT {
                 new EventSerdes(kafka).deserializer(),
                 COMPLETED::add);
         results.start();
-        worker = ItemWorkerService.start(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
-                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
-                "--armature.models.providers.openai.base-url=" + simulator.baseUrl());
+        List<String> arguments = new ArrayList<>(backbone.arguments());
+        arguments.add("--server.port=0");
+        arguments.add("--armature.models.providers.openai.base-url=" + simulator.baseUrl());
+        worker = ItemWorkerService.start(arguments.toArray(String[]::new));
     }
 
     @AfterAll
@@ -106,8 +87,7 @@ class ItemWorkerIT {
         results.close();
         publisher.close();
         simulator.close();
-        registry.close();
-        broker.destroy();
+        backbone.close();
     }
 
     @Test

@@ -2,9 +2,8 @@ package io.armature.backbone.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.armature.backbone.EmbeddedBackbone;
 import io.armature.backbone.EventPublisher;
-import io.armature.backbone.Provision;
-import io.armature.backbone.RegistryInMemory;
 import io.armature.generation.PaidAnswer;
 import io.armature.generation.PaidAnswers;
 import io.armature.inflight.Handled;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Owners of a topic come and go; each knows what the one before had paid for. */
 class RecordedAnswersIT {
@@ -54,8 +52,7 @@ class RecordedAnswersIT {
             Instant.ofEpochMilli(1_000),
             Duration.ofMillis(250));
 
-    private static EmbeddedKafkaKraftBroker broker;
-    private static RegistryInMemory registry;
+    private static EmbeddedBackbone backbone;
     private static Map<String, Object> kafka;
 
     private final String topic = "work-" + UUID.randomUUID();
@@ -65,31 +62,13 @@ class RecordedAnswersIT {
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
-        for (String setting : List.of(
-                "offsets.topic.replication.factor",
-                "transaction.state.log.replication.factor",
-                "transaction.state.log.min.isr")) {
-            broker.brokerProperty(setting, "1");
-        }
-        broker.afterPropertiesSet();
-        registry = new RegistryInMemory();
-        kafka = Map.of(
-                "bootstrap.servers",
-                broker.getBrokersAsString(),
-                "schema.registry.url",
-                registry.url(),
-                "value.serializer",
-                "io.armature.serde.ArmatureAvroSerializer",
-                "value.deserializer",
-                "io.armature.serde.ArmatureAvroDeserializer");
-        new Provision(kafka).run();
+        backbone = EmbeddedBackbone.provisioned();
+        kafka = backbone.kafka();
     }
 
     @AfterAll
     static void stopBroker() {
-        registry.close();
-        broker.destroy();
+        backbone.close();
     }
 
     @BeforeEach

@@ -3,54 +3,36 @@ package io.armature.backbone.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.armature.backbone.EmbeddedBackbone;
 import io.armature.backbone.EventPublisher;
-import io.armature.backbone.Provision;
-import io.armature.backbone.RegistryInMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** Accepted answers, by way of a real broker. */
 class SharedAnswersIT {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private static EmbeddedKafkaKraftBroker broker;
-    private static RegistryInMemory registry;
+    private static EmbeddedBackbone backbone;
     private static Map<String, Object> kafka;
     private static EventPublisher publisher;
 
     @BeforeAll
     static void startBroker() throws Exception {
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
-        List.of("offsets.topic.replication.factor", "transaction.state.log.replication.factor")
-                .forEach(setting -> broker.brokerProperty(setting, "1"));
-        broker.afterPropertiesSet();
-        registry = new RegistryInMemory();
-        kafka = Map.of(
-                "bootstrap.servers",
-                broker.getBrokersAsString(),
-                "schema.registry.url",
-                registry.url(),
-                "value.serializer",
-                "io.armature.serde.ArmatureAvroSerializer",
-                "value.deserializer",
-                "io.armature.serde.ArmatureAvroDeserializer");
-        new Provision(kafka).run();
+        backbone = EmbeddedBackbone.provisioned();
+        kafka = backbone.kafka();
         publisher = new EventPublisher(kafka);
     }
 
     @AfterAll
     static void stopBroker() {
         publisher.close();
-        registry.close();
-        broker.destroy();
+        backbone.close();
     }
 
     @Test

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.armature.backbone.EmbeddedBackbone;
 import io.armature.backbone.EventSerdes;
-import io.armature.backbone.Provision;
-import io.armature.backbone.RegistryInMemory;
 import io.armature.backbone.TopicFollower;
 import io.armature.backbone.TransactionalOpening;
 import io.armature.backbone.Transactions;
@@ -21,7 +20,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,7 +36,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What readers see of plans that are published, and of those that are not, on a real broker. */
@@ -46,8 +43,7 @@ class TransactionsIT {
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final int ITEMS = 21;
 
-    private static EmbeddedKafkaKraftBroker broker;
-    private static RegistryInMemory registry;
+    private static EmbeddedBackbone backbone;
     private static Map<String, Object> kafka;
     private static TransactionalOpening real;
     private static List<TopicFollower<?>> followers;
@@ -58,22 +54,8 @@ class TransactionsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
-        broker.brokerProperty("offsets.topic.replication.factor", "1");
-        broker.brokerProperty("transaction.state.log.replication.factor", "1");
-        broker.brokerProperty("transaction.state.log.min.isr", "1");
-        broker.afterPropertiesSet();
-        registry = new RegistryInMemory();
-        kafka = new HashMap<>(Map.of(
-                "bootstrap.servers",
-                broker.getBrokersAsString(),
-                "schema.registry.url",
-                registry.url(),
-                "value.serializer",
-                "io.armature.serde.ArmatureAvroSerializer",
-                "value.deserializer",
-                "io.armature.serde.ArmatureAvroDeserializer"));
-        new Provision(kafka).run();
+        backbone = EmbeddedBackbone.provisioned();
+        kafka = backbone.kafka();
         real = TransactionalOpening.with(kafka, new EventSerdes(kafka).serializer());
         TopicFollower<SkeletonCreated> skeletons = new TopicFollower<>(
                 Topic.PLAN_SKELETONS.topicName(),
@@ -95,8 +77,7 @@ class TransactionsIT {
     @AfterAll
     static void stop() {
         followers.forEach(TopicFollower::close);
-        registry.close();
-        broker.destroy();
+        backbone.close();
     }
 
     @BeforeEach

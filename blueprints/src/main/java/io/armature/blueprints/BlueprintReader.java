@@ -61,9 +61,6 @@ final class BlueprintReader {
                 items.map(ItemSource::haveDependencies).orElse(false),
                 kind -> ItemsReader.variables(kind, input.form(), skeletons, items, retrievalSection.isPresent()),
                 content -> document.files().map(files -> files.check(content)).orElse(List.of()));
-        Optional<Stage> single = yaml.optionalSection("single")
-                .flatMap(s -> new SingleReader(parts, input.form(), document)
-                        .read(name, s, skeletonSection, kindSections, items));
         // What an item sees of its spec depends on its kind; where there are several, any of them may be asked for.
         Map<String, JsonNode> seenByQueries = new LinkedHashMap<>();
         seenByQueries.put("input", input.form());
@@ -79,6 +76,9 @@ final class BlueprintReader {
         Optional<Retrieval> retrieval = retrievalSection.flatMap(r -> RetrievalReader.read(parts, r, seenByQueries));
         Optional<Distinctness> distinctness =
                 yaml.optionalSection("distinct").flatMap(d -> DistinctReader.read(d, stages));
+        Optional<Stage> single = yaml.optionalSection("single")
+                .flatMap(s -> new SingleReader(parts, input.form(), document, items, distinctness)
+                        .read(name, s, skeletonSection, itemsSection, kindSections));
         yaml.refuseOthers();
         faults.throwIfAny();
         return new ReadBlueprint(

@@ -185,7 +185,7 @@ final class Section {
                     return Optional.of(number);
                 }
             }
-            return wrong(scalar, key, "a whole number from " + least + " to " + most);
+            return wrong(scalar, key, "a whole number from " + least + " to " + most, "Write one of these in digits");
         });
     }
 
@@ -197,7 +197,7 @@ final class Section {
                     return Optional.of(number);
                 }
             }
-            return wrong(scalar, key, "a number from " + least + " to " + most);
+            return wrong(scalar, key, "a number from " + least + " to " + most, "Write one of these in digits");
         });
     }
 
@@ -218,7 +218,10 @@ final class Section {
                 }
             }
             return wrong(
-                    scalar, key, "a time from " + shown(least) + " to " + shown(most) + " with its unit (ms, s, m, h)");
+                    scalar,
+                    key,
+                    "a time from " + shown(least) + " to " + shown(most),
+                    "Write a number and its unit (ms, s, m or h), as in 90s");
         });
     }
 
@@ -231,11 +234,11 @@ final class Section {
         fault(mapping.place(), "'" + path(key) + "' is missing", "Add it");
     }
 
-    private <T> Optional<T> wrong(Scalar scalar, String key, String wanted) {
+    private <T> Optional<T> wrong(Scalar scalar, String key, String wanted, String mend) {
         return fault(
                 scalar.place(),
                 "'" + path(key) + "' is '" + Reasons.trimmed(Reasons.oneLine(scalar.text()), 60) + "', not " + wanted,
-                "Write " + wanted);
+                mend);
     }
 
     private static String shown(Duration duration) {

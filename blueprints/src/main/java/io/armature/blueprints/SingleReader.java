@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,20 +16,30 @@ final class SingleReader {
     private final Parts parts;
     private final JsonNode inputs;
     private final DocumentSection document;
+    private final Optional<ItemSource> items;
+    private final Optional<Distinctness> distinctness;
 
-    SingleReader(Parts parts, JsonNode inputs, DocumentSection document) {
+    /** @param items empty where they are faulty */
+    SingleReader(
+            Parts parts,
+            JsonNode inputs,
+            DocumentSection document,
+            Optional<ItemSource> items,
+            Optional<Distinctness> distinctness) {
         this.parts = parts;
         this.inputs = inputs;
         this.document = document;
+        this.items = items;
+        this.distinctness = distinctness;
     }
 
-    /** @param items empty where they are faulty */
+    /** @param ofAllItems the section with the rules that every item holds */
     Optional<Stage> read(
             String blueprint,
             Section section,
             Optional<Section> skeleton,
-            Optional<Section> kinds,
-            Optional<ItemSource> items) {
+            Optional<Section> ofAllItems,
+            Optional<Section> kinds) {
         if (document.schema().isEmpty()) {
             section.fault(
                     section.place(),
@@ -38,9 +49,10 @@ final class SingleReader {
         WholeRules rules = new WholeRules(
                 document,
                 items,
+                distinctness,
                 skeleton.map(s -> parts.applicableRules(s, Map.of("input", inputs, "content", form())))
                         .orElse(List.of()),
-                kinds.map(this::ofKinds).orElse(Map.of()));
+                kinds.map(k -> ofKinds(k, ofAllItems)).orElse(Map.of()));
         return new StageReader(parts)
                 .read(
                         blueprint + "--single",
@@ -57,18 +69,29 @@ final class SingleReader {
         return Parts.source(document.schema());
     }
 
-    private Map<String, List<Rule>> ofKinds(Section kinds) {
-        Map<String, JsonNode> variables = new LinkedHashMap<>();
-        variables.put("input", inputs);
-        variables.put("header", withoutItems());
+    private Map<String, List<Rule>> ofKinds(Section kinds, Optional<Section> ofAllItems) {
         JsonNode entries = ItemPlaces.entrySchema(document.items(), form());
-        variables.put("content", entries);
-        if (document.filling().merges()) {
-            variables.put("spec", entries);
-        }
         Map<String, List<Rule>> rules = new LinkedHashMap<>();
-        kinds.all().forEach((kind, section) -> rules.put(kind, parts.applicableRules(section, variables)));
+        kinds.all().forEach((kind, section) -> {
+            Map<String, JsonNode> variables = new LinkedHashMap<>();
+            variables.put("input", inputs);
+            variables.put("header", withoutItems());
+            variables.put("content", entries);
+            spec(kind, entries).ifPresent(spec -> variables.put("spec", spec));
+            rules.put(
+                    kind,
+                    Stream.concat(ofAllItems.stream(), Stream.of(section))
+                            .flatMap(owner -> parts.applicableRules(owner, variables).stream())
+                            .toList());
+        });
         return rules;
+    }
+
+    /** What is known of an entry's spec: all of it where entries hold it, or where the blueprint lists the items. */
+    private Optional<JsonNode> spec(String kind, JsonNode entries) {
+        return document.filling().merges()
+                ? Optional.of(entries)
+                : items.filter(FixedItems.class::isInstance).map(fixed -> fixed.specSchema(kind, Parts.ANYTHING));
     }
 
     private JsonNode withoutItems() {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What the rules of a blueprint mean, by examples: {@code rules-of-<id>/<stage>.json} change what is good so that every
  * rule still holds, or that the named one is broken and no other. A stage is {@code input}, {@code skeleton},
- * {@code items} (the rules of every kind), a kind, or {@code document}.
+ * {@code items} (the rules of every kind), a kind, {@code document}, or {@code single}.
  *
  * @param good by stage {@code input} and {@code content}, and for items {@code header}, {@code spec} and {@code kind}
  */
@@ -72,6 +72,7 @@ record RuleExamples(Blueprint blueprint, Function<String, ObjectNode> good) {
             case "input" -> blueprint.checkInput(input);
             case "skeleton" -> reasons(blueprint.skeleton(), content, Variables.forSkeleton(input));
             case "document" -> blueprint.checkDocument(input, content);
+            case "single" -> reasons(blueprint.single().orElseThrow(), content, Variables.forSkeleton(input));
             default -> reasons(blueprint.item(given.path("kind").asString(stage)), content, seen(given));
         };
     }
@@ -108,7 +109,7 @@ record RuleExamples(Blueprint blueprint, Function<String, ObjectNode> good) {
 
     /** Those that have rules. */
     private List<String> stages() {
-        List<String> stages = new ArrayList<>(List.of("input", "skeleton", ITEMS, "document"));
+        List<String> stages = new ArrayList<>(List.of("input", "skeleton", ITEMS, "document", "single"));
         stages.addAll(blueprint.kinds());
         return stages.stream().filter(stage -> !rules(section(stage)).isEmpty()).toList();
     }

@@ -11,6 +11,41 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the rules of the built-in blueprints mean; see {@link RuleExamples}. A rule without examples fails here. */
 class RulesOfBuiltInBlueprintsTest {
     @TestFactory
+    Stream<DynamicTest> mealDay() {
+        return new RuleExamples(BuiltIn.MEAL_DAY, stage -> {
+                    ObjectNode good = JsonMapper.shared().createObjectNode();
+                    good.set("input", BuiltIn.input());
+                    switch (stage) {
+                        case "skeleton" -> good.set("content", BuiltIn.day());
+                        case "meal" -> {
+                            good.set("header", BuiltIn.MEAL_DAY.header(BuiltIn.day()));
+                            good.set(
+                                    "spec", BuiltIn.day().path("meal_structure").path(1));
+                            good.set("content", BuiltIn.lunch());
+                        }
+                        case "document" -> good.set("content", day());
+                        default -> {}
+                    }
+                    return good;
+                })
+                .tests();
+    }
+
+    /** The day, each of whose meals has lunch's foods and its own target's calories. */
+    private static JsonNode day() {
+        ObjectNode document = (ObjectNode) BuiltIn.MEAL_DAY.header(BuiltIn.day());
+        ArrayNode meals = document.putArray("meals");
+        BuiltIn.day().path("meal_structure").forEach(slot -> {
+            ObjectNode meal = BuiltIn.lunch();
+            meal.set("meal_id", slot.path("meal_id"));
+            meal.set("time", slot.path("time"));
+            ((ObjectNode) meal.path("totals")).set("calories", slot.path("calories_target"));
+            meals.add(meal);
+        });
+        return document;
+    }
+
+    @TestFactory
     Stream<DynamicTest> codeProject() {
         Blueprint blueprint = BuiltIn.of("code-project");
         JsonNode all = BuiltIn.tree("rules-of-code-project/good.json");
@@ -19,13 +54,7 @@ class RulesOfBuiltInBlueprintsTest {
                     switch (stage) {
                         case "skeleton" ->
                             good.set("content", all.path("skeleton").deepCopy());
-                        case "document" -> {
-                            ObjectNode document =
-                                    (ObjectNode) all.path("skeleton").deepCopy();
-                            ArrayNode steps = document.putArray("steps");
-                            blueprint.items(all.path("skeleton")).forEach(item -> steps.add(step(all, item.kind())));
-                            good.set("content", document);
-                        }
+                        case "document" -> good.set("content", project(blueprint, all));
                         default -> {
                             String kind = stage.equals("items") ? "database" : stage;
                             good.put("kind", kind);
@@ -54,6 +83,7 @@ class RulesOfBuiltInBlueprintsTest {
                             good.set("content", all.path("week").deepCopy());
                         }
                         case "document" -> good.set("content", programme(blueprint, all));
+                        case "single" -> shortProgramme(blueprint, all, good);
                         default -> {}
                     }
                     return good;
@@ -76,6 +106,7 @@ class RulesOfBuiltInBlueprintsTest {
                             good.set("candidates", all.path("candidates").deepCopy());
                             good.set("content", all.path("recipe").deepCopy());
                         }
+                        case "single" -> good.set("content", ownMenu(blueprint, all));
                         default -> good.set("content", menu(blueprint, all));
                     }
                     return good;
@@ -93,6 +124,24 @@ class RulesOfBuiltInBlueprintsTest {
             recipe.set("meal", slot.path("meal"));
             recipes.add(recipe);
         });
+        return document;
+    }
+
+    /** Without candidates, each under a name of its own. */
+    static ObjectNode ownMenu(Blueprint blueprint, JsonNode all) {
+        ObjectNode document = menu(blueprint, all);
+        document.path("recipes")
+                .forEach(recipe -> ((ObjectNode) recipe)
+                        .put("name", "Dish of " + recipe.path("slot_id").asString(""))
+                        .put("based_on", ""));
+        return document;
+    }
+
+    /** Every step with the files that good.json has of it. */
+    static ObjectNode project(Blueprint blueprint, JsonNode all) {
+        ObjectNode document = (ObjectNode) all.path("skeleton").deepCopy();
+        ArrayNode steps = document.putArray("steps");
+        blueprint.items(all.path("skeleton")).forEach(item -> steps.add(step(all, item.kind())));
         return document;
     }
 
@@ -135,5 +184,18 @@ class RulesOfBuiltInBlueprintsTest {
             weeks.add(week);
         });
         return document;
+    }
+
+    /** Three loading weeks, each with the sets that its workouts have. */
+    private static void shortProgramme(Blueprint blueprint, JsonNode all, ObjectNode good) {
+        ObjectNode document = (ObjectNode) programme(blueprint, all);
+        ArrayNode weeks = (ArrayNode) document.path("weeks");
+        while (weeks.size() > 3) {
+            weeks.remove(weeks.size() - 1);
+        }
+        weeks.forEach(
+                week -> ((ObjectNode) week).set("total_sets", all.path("week").path("total_sets")));
+        ((ObjectNode) good.path("input")).put("weeks", weeks.size());
+        good.set("content", document);
     }
 }

@@ -1,6 +1,7 @@
 package io.armature.blueprints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,46 @@ class SingleCallTest {
         assertThat(wished.ask(variables).system()).contains("Be brief");
         assertThat(single.ask(variables).system()).doesNotContain("Be brief");
         assertThat(single.with(null, false)).isSameAs(single);
+    }
+
+    @Test
+    void ofStepsThatABlueprintListsEveryRuleHoldsThatTheyHoldOneByOne() {
+        Blueprint project = BuiltIn.of("code-project");
+        JsonNode good = BuiltIn.tree("rules-of-code-project/good.json");
+        ObjectNode whole = RulesOfBuiltInBlueprintsTest.project(project, good);
+        Variables plan = Variables.forSkeleton(good.path("input"));
+        Stage single = project.single().orElseThrow();
+        assertThat(single.judge(whole.toString(), plan)).isInstanceOf(Verdict.Accepted.class);
+
+        ObjectNode file = (ObjectNode) whole.at("/steps/0/files/0");
+        String path = file.path("path").asString("");
+        file.put("path", "elsewhere/" + path);
+        assertThat(codes(single.judge(whole.toString(), plan))).containsExactly("within-the-step");
+        file.put("path", path);
+        ((ArrayNode) whole.path("steps")).remove(9);
+        assertThat(codes(single.judge(whole.toString(), plan))).containsExactly("schema");
+    }
+
+    @Test
+    void noRecipeOfAWeekIsThereTwiceByItsName() {
+        Blueprint week = BuiltIn.of("recipe-week");
+        JsonNode good = BuiltIn.tree("rules-of-recipe-week/good.json");
+        ObjectNode whole = RulesOfBuiltInBlueprintsTest.ownMenu(week, good);
+        Variables plan = Variables.forSkeleton(good.path("input"));
+        Stage single = week.single().orElseThrow();
+        assertThat(single.judge(whole.toString(), plan)).isInstanceOf(Verdict.Accepted.class);
+
+        ((ObjectNode) whole.at("/recipes/1")).put("name", "dish OF day 1 lunch!");
+        assertThat(single.judge(whole.toString(), plan))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected -> assertThat(rejected.reasons())
+                                .extracting(Reason::code, Reason::pointer)
+                                .containsExactly(tuple("distinct", "/recipes/1")));
+    }
+
+    private static List<String> codes(Verdict verdict) {
+        return ((Verdict.Rejected) verdict).reasons().stream().map(Reason::code).toList();
     }
 
     private Verdict judged(JsonNode day) {

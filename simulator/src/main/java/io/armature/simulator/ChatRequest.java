@@ -1,6 +1,8 @@
 package io.armature.simulator;
 
 import io.armature.simulator.writing.Ask;
+import io.armature.simulator.writing.Content;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,5 +47,12 @@ record ChatRequest(String model, int maxTokens, Ask ask, String item, long promp
         }
         Ask ask = Ask.of(request);
         return new ChatRequest(model, maxTokens, ask, ask.item(), Luck.hash(ask.prompt()), Tokens.of(ask.prompt()));
+    }
+
+    /** Ids of the items that the answer will hold: several for a whole document, else the one that is asked for. */
+    List<String> items(long seed) {
+        return item.equals(Ask.WHOLE)
+                ? Content.items(ask, Content.write(ask, Luck.ofContent(seed, promptHash)))
+                : List.of(item);
     }
 }

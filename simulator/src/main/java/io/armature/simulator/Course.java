@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * How one call will go, decided before it goes.
@@ -24,8 +25,9 @@ record Course(Optional<Fault> fault, List<Optional<Fault>> ofMembers, Duration l
 
     static Course of(ChatRequest request, SimulatorSettings settings, RandomGenerator luck) {
         Faults faults = settings.of(request.model());
+        List<String> items = request.items(settings.seed());
         // Both are always drawn, so that a poisoned item does not shift the draws of what follows.
-        Optional<Fault> drawn = faults.drawn(luck.nextDouble());
+        Optional<Fault> drawn = faults.drawn(luck.nextDouble(), items.size());
         Ask ask = request.ask();
         if (ask.isGroup()) {
             List<Ask> members = ask.members();
@@ -38,7 +40,10 @@ record Course(Optional<Fault> fault, List<Optional<Fault>> ofMembers, Duration l
                     latency);
         }
         Duration latency = faults.latencyOf(ask.schemaName()).draw(luck);
-        boolean poisoned = settings.poison().contains(request.item()) || faults.poisons(request.item(), ask.prompt());
+        boolean poisoned =
+                Stream.concat(Stream.of(request.item()), items.stream()).anyMatch(settings.poison()::contains)
+                        || faults.poisons(request.item(), ask.prompt())
+                        || items.stream().anyMatch(faults.poison()::contains);
         return new Course(poisoned ? Optional.of(faults.poisonAs()) : drawn, List.of(), latency);
     }
 
@@ -52,6 +57,6 @@ record Course(Optional<Fault> fault, List<Optional<Fault>> ofMembers, Duration l
                 || faults.poisons(member.item(), member.spec().toString());
         return poisoned
                 ? Optional.of(faults.poisonAs())
-                : faults.drawn(draw).filter(OF_ONE::contains).filter(fault -> fault != Fault.REPEATS);
+                : faults.drawn(draw, 1).filter(OF_ONE::contains).filter(fault -> fault != Fault.REPEATS);
     }
 }

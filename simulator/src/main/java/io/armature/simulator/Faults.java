@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latency time to answer
  * @param latencyBySchema other times for answers of these schemas, for example {@code meal-day--skeleton}
- * @param chances probability per call of each fault, 0 to 1; together at most 1
- * @param poison ids of items (or {@code skeleton}) that this model never gets right
+ * @param chances probability per call of each fault, 0 to 1; together at most 1. Of a whole document in one call those
+ *     of malformed content, broken schema and broken rule are per item
+ * @param poison ids of items (or {@code skeleton}, or {@code single} for whole documents) that this model never gets
+ *     right; a whole document that holds such an item is not right either
  * @param poisonText texts; when the prompt holds one of them, this model never gets it right
  * @param poisonAs what goes wrong with those
  * @param outage answers 503 to everything
@@ -34,6 +36,7 @@ public record Faults(
         long retryAfterMs,
         Limits limits) {
     private static final long RETRY_AFTER_MS = 1_000;
+    private static final Set<Fault> OF_CONTENT = Set.of(Fault.MALFORMED, Fault.SCHEMA, Fault.RULE);
 
     /** Quick and faultless. */
     public static final Faults NONE = new Faults(
@@ -78,11 +81,20 @@ public record Faults(
                 Objects.requireNonNullElse(limits, Limits.NONE));
     }
 
-    /** Which fault a draw hits. The order of {@link Fault} decides, so equal chances and draws hit equal faults. */
-    Optional<Fault> drawn(double draw) {
+    /**
+     * Which fault a draw hits. The order of {@link Fault} decides, so equal chances and draws hit equal faults.
+     *
+     * @param items how many items the answer holds: of each the content is wrong with the same probability p, and the
+     *     answer with 1 - (1 - p)^n. What does not lie in the content, a 429 for example, comes once for each call
+     */
+    Optional<Fault> drawn(double draw, int items) {
+        double ofOne = OF_CONTENT.stream()
+                .mapToDouble(fault -> chances.getOrDefault(fault, 0.0))
+                .sum();
+        double larger = items > 1 && ofOne > 0 ? (1 - Math.pow(1 - ofOne, items)) / ofOne : 1;
         double at = 0;
         for (Fault fault : Fault.values()) {
-            at += chances.getOrDefault(fault, 0.0);
+            at += chances.getOrDefault(fault, 0.0) * (OF_CONTENT.contains(fault) ? larger : 1);
             if (draw < at) {
                 return Optional.of(fault);
             }

@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param spec what the skeleton says of the asked item; missing when the prompt does not tell
  */
 public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode input, JsonNode spec) {
+    /** What a whole document in one answer counts as. */
+    public static final String WHOLE = "single";
+
     private static final Pattern SCHEMA_IN_PROMPT =
             Pattern.compile("<schema name=\"([^\"]{1,200})\">\\s*(.*?)\\s*</schema>", Pattern.DOTALL);
 
@@ -98,7 +101,7 @@ public record Ask(String schemaName, JsonNode schema, String prompt, JsonNode in
             return members().stream().map(Ask::item).collect(Collectors.joining("+"));
         }
         if (schemaName.endsWith("--single")) {
-            return "single";
+            return WHOLE;
         }
         return Stream.concat(Stream.of("id"), spec.propertyNames().stream().filter(name -> name.endsWith("_id")))
                 .map(name -> spec.path(name).asStringOpt())

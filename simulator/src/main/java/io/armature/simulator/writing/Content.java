@@ -1,5 +1,6 @@
 package io.armature.simulator.writing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,12 +18,18 @@ public final class Content {
             Map.entry("language-lesson--grammar", new SectionWriter()),
             Map.entry("language-lesson--single", new WholeLessonWriter()),
             Map.entry("code-project--skeleton", new ArchitectureWriter()),
+            Map.entry("code-project--single", new WholeProjectWriter()),
             Map.entry("training-program--skeleton", new ProgramWriter()),
             Map.entry("training-program--week", new WeekWriter()),
+            Map.entry("training-program--single", new WholeProgramWriter()),
             Map.entry("recipe-week--skeleton", new MenuWriter()),
             Map.entry("recipe-week--recipe", new RecipeWriter()),
+            Map.entry("recipe-week--single", new WholeMenuWriter()),
             Map.entry("burst--skeleton", new BurstWriter()),
-            Map.entry("burst--part", new PartWriter()));
+            Map.entry("burst--part", new PartWriter()),
+            Map.entry("burst-whole--skeleton", new BurstWriter()),
+            Map.entry("burst-whole--part", new PartWriter()),
+            Map.entry("burst-whole--single", new WholeBurstWriter()));
     private static final String STEPS = "code-project--";
     private static final Writer STEP = new StepWriter();
     private static final Writer HALVES = new HalvesWriter();
@@ -38,6 +45,11 @@ public final class Content {
     /** The same content with its form kept and a rule broken. */
     public static JsonNode breakRule(Ask ask, JsonNode content, RandomGenerator random) {
         return writer(ask).breakRule(content, random);
+    }
+
+    /** Ids of the items that content holds which is a whole document; none of any other. */
+    public static List<String> items(Ask ask, JsonNode content) {
+        return writer(ask).items(content);
     }
 
     /** Earlier content, written once more for another ask; empty where it does not fit it, or is to be avoided. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,8 +26,13 @@ final class RecipeWriter implements Writer {
                 .flatMap(candidate -> Dishes.named(candidate.path("name").asString("")).stream())
                 .filter(dish -> isWelcome(dish.name(), ask))
                 .toList();
-        Dish dish = offered.isEmpty() ? own(ask, random) : offered.get(random.nextInt(offered.size()));
+        Dish dish = offered.isEmpty() ? own(Set.of(), ask, random) : offered.get(random.nextInt(offered.size()));
         return recipe(dish, ask, ask.block("candidates").isEmpty() ? "" : basedOn(dish, ask));
+    }
+
+    /** A recipe of the model's own, by none of these names. */
+    static ObjectNode unlike(Set<String> taken, Ask ask, RandomGenerator random) {
+        return recipe(own(taken, ask, random), ask, "");
     }
 
     /** The same dish again, weighed for this slot, unless those who eat it must not or the faults name it. */
@@ -58,9 +64,9 @@ final class RecipeWriter implements Writer {
     }
 
     /** A dish of the slot's theme; one like it, and then any, where that is not welcome. */
-    private static Dish own(Ask ask, RandomGenerator random) {
+    private static Dish own(Set<String> taken, Ask ask, RandomGenerator random) {
         List<Dish> fitting = fitting(ask).stream()
-                .filter(dish -> isWelcome(dish.name(), ask))
+                .filter(dish -> isWelcome(dish.name(), ask) && !taken.contains(dish.name()))
                 .toList();
         if (ask.faults().contains("which the plan has already") && !fitting.isEmpty()) {
             // Told that it is like another, a dish of the same theme would be so again.

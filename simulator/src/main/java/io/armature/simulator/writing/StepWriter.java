@@ -14,7 +14,10 @@ final class StepWriter implements Writer {
     @Override
     public ObjectNode write(Ask ask, RandomGenerator random) {
         String step = ask.schemaName().substring(ask.schemaName().indexOf("--") + 2);
-        Project project = new Project(ask.input(), ask.block("header"), random);
+        return step(step, new Project(ask.input(), ask.block("header"), random));
+    }
+
+    static ObjectNode step(String step, Project project) {
         Map<String, String> files = new LinkedHashMap<>();
         switch (step) {
             case "database" -> files.putAll(BackendFiles.database(project));

@@ -1,5 +1,6 @@
 package io.armature.simulator.writing;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,14 @@ final class WholeDayWriter implements Writer {
         ArrayNode written = day.putArray("meals");
         skeleton.path("meal_structure").forEach(slot -> written.add(meals.write(ask.about(slot), random)));
         return day;
+    }
+
+    @Override
+    public List<String> items(JsonNode content) {
+        return content.path("meals")
+                .valueStream()
+                .map(entry -> entry.path("meal_id").asString(""))
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.armature.simulator.writing;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,14 @@ final class WholeLessonWriter implements Writer {
                 .forEach(section ->
                         ((ObjectNode) section).setAll(sections.write(ask.about(section.deepCopy()), random)));
         return lesson;
+    }
+
+    @Override
+    public List<String> items(JsonNode content) {
+        return content.path("sections")
+                .valueStream()
+                .map(entry -> entry.path("section_id").asString(""))
+                .toList();
     }
 
     @Override

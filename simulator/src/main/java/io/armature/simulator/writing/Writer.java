@@ -1,5 +1,6 @@
 package io.armature.simulator.writing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,11 @@ interface Writer {
                 .toList()
                 .forEach(name -> copy.set(name, ask.spec().path(name)));
         return Optional.of(copy);
+    }
+
+    /** Ids of the items that content holds which is a whole document; none of any other. */
+    default List<String> items(JsonNode content) {
+        return List.of();
     }
 
     /** The same content with its form kept and a rule broken. */

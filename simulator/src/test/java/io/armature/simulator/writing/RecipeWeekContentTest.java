@@ -88,6 +88,23 @@ class RecipeWeekContentTest {
         }
     }
 
+    @Test
+    void soDoesWhatIsMeantToBreakARuleOfAWholeWeek() {
+        Stage single = WEEK.single().orElseThrow();
+        Variables plan = Variables.forSkeleton(input(3, "omnivore", List.of()));
+        Ask ask = ask(single, single.ask(plan));
+        for (int seed = 0; seed < 30; seed++) {
+            JsonNode wrong =
+                    Content.breakRule(ask, Content.write(ask, new SplittableRandom(seed)), new SplittableRandom(seed));
+            assertThat(single.judge(wrong.toString(), plan))
+                    .isInstanceOfSatisfying(
+                            Verdict.Rejected.class,
+                            rejected -> assertThat(rejected.reasons())
+                                    .isNotEmpty()
+                                    .noneMatch(reason -> reason.code().equals("schema")));
+        }
+    }
+
     private static void holdsEveryRule(JsonNode input, long seed) {
         JsonNode skeleton = accepted(WEEK.skeleton(), Variables.forSkeleton(input), seed);
         Map<String, JsonNode> recipes = new LinkedHashMap<>();
@@ -95,6 +112,8 @@ class RecipeWeekContentTest {
                 .forEach((item, variables) ->
                         recipes.put(item, accepted(WEEK.item("recipe"), variables, seed + recipes.size())));
         assertThat(WEEK.checkDocument(input, WEEK.assemble(skeleton, recipes))).isEmpty();
+        JsonNode whole = accepted(WEEK.single().orElseThrow(), Variables.forSkeleton(input), seed);
+        assertThat(WEEK.checkDocument(input, whole)).isEmpty();
         assertThat(recipes.values().stream().map(recipe -> recipe.path("name").asString("")))
                 .doesNotHaveDuplicates();
     }

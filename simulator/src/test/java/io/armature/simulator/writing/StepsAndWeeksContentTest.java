@@ -46,6 +46,9 @@ class StepsAndWeeksContentTest {
         for (int seed = 0; seed < 5; seed++) {
             document(blueprint, request.path("input"), seed);
         }
+        Variables plan = Variables.forSkeleton(request.path("input"));
+        JsonNode whole = accepted(blueprint.single().orElseThrow(), plan, 5);
+        assertThat(blueprint.checkDocument(request.path("input"), whole)).isEmpty();
     }
 
     @Test
@@ -79,6 +82,10 @@ class StepsAndWeeksContentTest {
             input.putArray("equipment").add(equipment.get(random.nextInt(equipment.size())));
             assertThat(TRAINING.checkInput(input)).isEmpty();
             document(TRAINING, input, i);
+            if (input.path("weeks").asInt(0) <= 8) {
+                // The longest do not fit into one answer.
+                accepted(TRAINING.single().orElseThrow(), Variables.forSkeleton(input), i);
+            }
         }
     }
 
@@ -92,6 +99,10 @@ class StepsAndWeeksContentTest {
                 Variables plan = Variables.forSkeleton(input);
                 JsonNode skeleton = accepted(blueprint.skeleton(), plan, seed);
                 broken(blueprint.skeleton(), plan, skeleton, seed);
+                if (seed < 3) {
+                    Stage single = blueprint.single().orElseThrow();
+                    broken(single, plan, accepted(single, plan, seed), seed);
+                }
                 for (ItemSpec item : blueprint.items(skeleton)) {
                     Variables variables = Variables.forItem(input, blueprint.header(skeleton), item.spec());
                     Stage stage = blueprint.item(item.kind());

@@ -7,6 +7,7 @@ import io.armature.backbone.EventSerdes;
 import io.armature.backbone.RegistryInMemory;
 import io.armature.backbone.TopicFollower;
 import io.armature.events.ItemRequested;
+import io.armature.events.Mode;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanRequested;
@@ -16,12 +17,17 @@ import io.armature.simulator.Faults;
 import io.armature.simulator.Simulator;
 import io.armature.simulator.SimulatorSettings;
 import io.armature.topics.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,6 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The whole service against a real broker, a registry over HTTP and the simulator. */
 class PlannerIT {
@@ -144,6 +153,32 @@ class PlannerIT {
                         .containsExactlyInAnyOrderElementsOf(skeleton.getItems().stream()
                                 .map(item -> skeleton.getPlanningId() + " " + item.getItemId())
                                 .toList()));
+    }
+
+    @Test
+    void ofRequestsThatNameNoModeTheConfiguredShareIsASingleCallDrawnByTheHashOfTheJobId() {
+        List<String> jobs =
+                IntStream.range(0, 24).mapToObj(i -> "it-share-" + i).toList();
+        for (String blueprint : List.of("language-lesson", "training-program", "code-project")) {
+            jobs.forEach(job -> request(blueprint, blueprint + job));
+        }
+        await().atMost(LONG)
+                .until(() -> jobs.stream()
+                        .allMatch(job -> Stream.of("language-lesson", "training-program", "code-project")
+                                .allMatch(blueprint -> acceptedOf(blueprint + job) == 1)));
+
+        Map<String, Mode> modes = ACCEPTED.stream()
+                .collect(Collectors.toMap(
+                        ConsumerRecord::key, record -> record.value().getMode(), (first, again) -> first));
+        // Of a half, the ids whose SHA-256 begins with a 0 bit.
+        assertThat(jobs).allSatisfy(job -> {
+            assertThat(modes.get("language-lesson" + job))
+                    .isEqualTo(firstBit("language-lesson" + job) == 0 ? Mode.SINGLE_CALL : Mode.TWO_PHASE);
+            assertThat(modes.get("training-program" + job)).isEqualTo(Mode.SINGLE_CALL);
+            assertThat(modes.get("code-project" + job)).isEqualTo(Mode.TWO_PHASE);
+        });
+        assertThat(jobs.stream().map(job -> modes.get("language-lesson" + job)))
+                .contains(Mode.SINGLE_CALL, Mode.TWO_PHASE);
     }
 
     @Test
@@ -262,14 +297,42 @@ class PlannerIT {
                 "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "--spring.kafka.properties.schema.registry.url=" + registry.url(),
                 "--armature.planner.state-folder=" + folder.resolve("state-" + starts++),
+                "--armature.planner.single-call.language-lesson=0.5",
+                "--armature.planner.single-call.training-program=1.0",
+                "--armature.planner.single-call.code-project=0.0",
                 "--armature.models.providers.openai.base-url=" + simulator.baseUrl());
     }
 
+    private static int firstBit(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return hash[0] < 0 ? 1 : 0;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void request(String blueprint, String jobId) {
+        try (Stream<Path> examples = Files.list(Path.of("..", "examples", blueprint))) {
+            String input = JsonMapper.shared()
+                    .readTree(examples.sorted().findFirst().orElseThrow().toFile())
+                    .path("input")
+                    .toString();
+            request(null, jobId, jobId, blueprint, input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void request(Integer partition, String key, String jobId) {
+        request(partition, key, jobId, "meal-day", Requests.INPUT);
+    }
+
+    private static void request(Integer partition, String key, String jobId, String blueprint, String input) {
         PlanRequested request = PlanRequested.newBuilder()
                 .setJobId(jobId)
-                .setBlueprint("meal-day")
-                .setInput(Requests.INPUT)
+                .setBlueprint(blueprint)
+                .setInput(input)
                 .setRequestedAt(Instant.now())
                 .build();
         producer.send(new ProducerRecord<>(

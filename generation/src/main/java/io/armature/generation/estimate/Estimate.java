@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What a document would take. Prompts are rendered as they would be; answers and failures are supposed: low takes every
@@ -26,22 +29,50 @@ public record Estimate(Figures low, Figures expected, Figures high) {
      * @throws io.armature.models.UnknownModelException when the catalogue does not name one
      */
     public static Estimate of(Blueprint blueprint, JsonNode input, JsonNode skeleton, ModelsSettings models) {
-        return new Estimate(
-                figures(blueprint, input, skeleton, new StageEstimate(models, Assumption.LOW)),
-                figures(blueprint, input, skeleton, new StageEstimate(models, Assumption.EXPECTED)),
-                figures(blueprint, input, skeleton, new StageEstimate(models, Assumption.HIGH)));
+        return of(blueprint, input, skeleton, models, UnaryOperator.identity());
     }
 
-    private static Figures figures(Blueprint blueprint, JsonNode input, JsonNode skeleton, StageEstimate stages) {
-        Figures planning = stages.of(blueprint.skeleton(), Variables.forSkeleton(input));
+    /**
+     * The same, of a plan that wishes for other models or budgets.
+     *
+     * @param wished makes of each stage the one that the plan wishes for
+     */
+    public static Estimate of(
+            Blueprint blueprint,
+            JsonNode input,
+            JsonNode skeleton,
+            ModelsSettings models,
+            UnaryOperator<Stage> wished) {
+        return each(models, stages -> figures(blueprint, input, skeleton, wished, stages));
+    }
+
+    /**
+     * By the one call that writes the whole document.
+     *
+     * @param single of the blueprint, as the plan wishes for it
+     */
+    public static Estimate ofSingle(Stage single, JsonNode input, ModelsSettings models) {
+        return each(models, stages -> stages.of(single, Variables.forSkeleton(input)));
+    }
+
+    private static Estimate each(ModelsSettings models, Function<StageEstimate, Figures> figures) {
+        return new Estimate(
+                figures.apply(new StageEstimate(models, Assumption.LOW)),
+                figures.apply(new StageEstimate(models, Assumption.EXPECTED)),
+                figures.apply(new StageEstimate(models, Assumption.HIGH)));
+    }
+
+    private static Figures figures(
+            Blueprint blueprint, JsonNode input, JsonNode skeleton, UnaryOperator<Stage> wished, StageEstimate stages) {
+        Figures planning = stages.of(wished.apply(blueprint.skeleton()), Variables.forSkeleton(input));
         List<ItemSpec> items = blueprint.items(skeleton);
         JsonNode header = blueprint.header(skeleton);
         Map<String, Figures> each = new HashMap<>();
         items.stream().collect(Collectors.groupingBy(ItemSpec::kind)).forEach((kind, ofKind) -> {
             List<Together.Member> members = ofKind.stream()
-                    .map(item -> new Together.Member(item.itemId(), Variables.forItem(input, header, item.spec())))
+                    .map(item -> new Together.Member(item.itemId(), seen(blueprint, input, header, item)))
                     .toList();
-            each.putAll(ofKind(blueprint.item(kind), members, stages));
+            each.putAll(ofKind(wished.apply(blueprint.item(kind)), members, stages));
         });
         Figures all = each.values().stream().reduce(Figures.NONE, Figures::beside);
         return planning.then(all.within(longestChain(items, each)));
@@ -62,6 +93,12 @@ public record Estimate(Figures low, Figures expected, Figures high) {
             }
         }
         return each;
+    }
+
+    /** Without what only the run will tell: the results of other items, and what is found for it. */
+    private static Variables seen(Blueprint blueprint, JsonNode input, JsonNode header, ItemSpec item) {
+        Variables seen = Variables.forItem(input, header, item.spec());
+        return blueprint.retrieval().isPresent() ? seen.offered(JsonNodeFactory.instance.arrayNode()) : seen;
     }
 
     /** Items run side by side, but for those that wait for others. */

@@ -35,9 +35,11 @@ class Planning {
             JsonNode input, Optional<BigDecimal> maxCost, Instant deadline, Optional<String> model, boolean fast) {}
 
     private final Generation generation;
+    private final RecentSkeletons recent;
 
-    Planning(Generation generation) {
+    Planning(Generation generation, RecentSkeletons recent) {
         this.generation = generation;
+        this.recent = recent;
     }
 
     /** Made by the skeleton's stage, whose items come later. */
@@ -50,7 +52,10 @@ class Planning {
                             wanted.input().toString(),
                             blueprint.header(content).toString())
                     .<Planned>map(why -> new Planned.NoSkeleton(List.of(why), attempts))
-                    .orElseGet(() -> new Planned.Skeleton(content, items, attempts));
+                    .orElseGet(() -> {
+                        recent.remember(blueprint, wanted.input(), content);
+                        return new Planned.Skeleton(content, items, attempts);
+                    });
         });
     }
 

@@ -180,7 +180,7 @@ class PlanningDoorTest {
         Transactions transactions = new Transactions("armature.planning", 4, id -> producer(), meters);
         commitFailures.addAll(List.of(failures));
         PlanningDoor door = new PlanningDoor(
-                new Planning(generation),
+                new Planning(generation, new RecentSkeletons()),
                 (blueprint, input, header, items) -> Map.of(),
                 blueprints,
                 new NothingKept(),

@@ -136,10 +136,12 @@ class PlanningTest {
 
     private Planned plan(Optional<BigDecimal> maxCost, TierResult... results) throws InterruptedException {
         Deque<TierResult> queue = new ArrayDeque<>(List.of(results));
-        return new Planning(assignment -> {
-                    assigned.add(assignment);
-                    return queue.removeFirst();
-                })
+        return new Planning(
+                        assignment -> {
+                            assigned.add(assignment);
+                            return queue.removeFirst();
+                        },
+                        new RecentSkeletons())
                 .skeleton(MEAL_DAY, wanted(maxCost, Optional.empty(), false), BOUNDS, PaidAnswers.NONE);
     }
 
@@ -150,10 +152,12 @@ class PlanningTest {
     @Test
     void aSingleCallsFirstAcceptedAnswerIsTheDocument() throws InterruptedException {
         Stage single = MEAL_DAY.single().orElseThrow();
-        Planned planned = new Planning(assignment -> {
-                    assigned.add(assignment);
-                    return new TierResult.Accepted(JSON, costing("0.1"));
-                })
+        Planned planned = new Planning(
+                        assignment -> {
+                            assigned.add(assignment);
+                            return new TierResult.Accepted(JSON, costing("0.1"));
+                        },
+                        new RecentSkeletons())
                 .document(single, wanted(Optional.empty(), Optional.of("strong"), true), PaidAnswers.NONE);
         assertThat(planned).isEqualTo(new Planned.Document(JSON, costing("0.1")));
         assertThat(assigned).singleElement().satisfies(assignment -> {

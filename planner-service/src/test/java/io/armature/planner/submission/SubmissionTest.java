@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.armature.backbone.EventPublisher;
 import io.armature.events.Mode;
 import io.armature.events.PlanRequested;
+import io.armature.models.ModelsSettings;
 import io.armature.planner.KnownModels;
 import io.armature.planner.PlannerSettings;
 import io.armature.planner.Served;
@@ -13,6 +14,7 @@ import io.armature.planner.intake.PlainAvro;
 import io.armature.planner.intake.RequestCheck;
 import io.armature.planner.intake.Requests;
 import io.armature.planner.intake.SeenJobs;
+import io.armature.planner.planning.RecentSkeletons;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -440,6 +442,8 @@ class SubmissionTest {
     @EnableConfigurationProperties(PlannerSettings.class)
     @Import({
         SubmissionController.class,
+        EstimateController.class,
+        RecentSkeletons.class,
         BlueprintsController.class,
         DescriptionController.class,
         ErrorAnswers.class,
@@ -454,6 +458,11 @@ class SubmissionTest {
         @Bean
         ServedBlueprints servedBlueprints() {
             return Served.builtIn();
+        }
+
+        @Bean
+        ModelsSettings modelsSettings() {
+            return new ModelsSettings(Map.of(), Map.of());
         }
 
         @Bean

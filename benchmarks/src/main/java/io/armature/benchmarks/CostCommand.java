@@ -32,8 +32,11 @@ final class CostCommand implements Callable<Integer> {
             FailingModel failing = new FailingModel(cluster);
             int items = quick ? 2_000 : 20_000;
             report.add(failing.independently(0.1, 8, items / 8, 0.999, 0.10));
+            report.add(failing.independentlyInOneCall(0.1, 8, items / 8));
             report.add(failing.independently(0.2, 21, items / 21, 0.992, 0.14));
+            report.add(failing.independentlyInOneCall(0.2, 21, items / 21));
             report.add(failing.onHardItems(21, items / 21, 0.99));
+            report.add(failing.onHardItemsInOneCall(21, items / 21));
             report.add(new Outage(cluster).measure(quick ? Duration.ofSeconds(20) : Duration.ofMinutes(5)));
         }
         if (json != null) {

@@ -2,6 +2,7 @@ package io.armature.benchmarks;
 
 import io.armature.cluster.Cluster;
 import io.armature.cluster.Simulated;
+import io.armature.events.Mode;
 import io.armature.simulator.Fault;
 import io.armature.simulator.Faults;
 import io.armature.simulator.Latency;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class Outage {
     private static final int JOBS = 50;
     private static final int ITEMS = 20;
+    private static final Spending.Documents PLANS = new Spending.Documents("burst", Mode.TWO_PHASE, JOBS, ITEMS);
     private static final Duration BURST = Duration.ofSeconds(2);
     private static final BigDecimal MOST = new BigDecimal("1.1");
     private static final Faults STRONG = Faults.NONE.withLatency(Latency.parse("lognormal(500ms, 0.6)"));
@@ -27,8 +29,8 @@ final class Outage {
     }
 
     Row measure(Duration outage) throws InterruptedException {
-        Spending calm = Spending.of(cluster, JOBS, ITEMS, CHEAP, STRONG, () -> {});
-        Spending disturbed = Spending.of(cluster, JOBS, ITEMS, CHEAP, STRONG, () -> {
+        Spending calm = Spending.of(cluster, PLANS, CHEAP, STRONG, () -> {});
+        Spending disturbed = Spending.of(cluster, PLANS, CHEAP, STRONG, () -> {
             Thread.sleep(BURST);
             cheap(CHEAP.withOutage(true));
             Thread.sleep(outage);

@@ -1,6 +1,7 @@
 package io.armature.cluster;
 
 import io.armature.backbone.EventPublisher;
+import io.armature.events.Mode;
 import io.armature.events.PlanRequested;
 import io.armature.topics.Topic;
 import java.time.Duration;
@@ -43,6 +44,11 @@ public final class Requests implements AutoCloseable {
 
     /** Submits a plan of a blueprint for each input, and gives their job ids. */
     public List<String> submit(String blueprint, List<String> inputs) {
+        return submit(blueprint, Mode.TWO_PHASE, inputs);
+    }
+
+    /** Submits a plan of a blueprint for each input, made in this way, and gives their job ids. */
+    public List<String> submit(String blueprint, Mode mode, List<String> inputs) {
         List<String> ids = new ArrayList<>();
         for (String input : inputs) {
             String id = "bench-" + UUID.randomUUID();
@@ -51,6 +57,7 @@ public final class Requests implements AutoCloseable {
                     .setJobId(id)
                     .setBlueprint(blueprint)
                     .setInput(input)
+                    .setMode(mode)
                     .setRequestedAt(Instant.now())
                     .build();
             sent.add(producer.send(new ProducerRecord<>(Topic.PLAN_REQUESTS.topicName(), id, request)));

@@ -1,5 +1,6 @@
 package io.armature.cluster;
 
+import io.armature.events.Mode;
 import io.armature.events.Outcome;
 import io.armature.events.PlanCompleted;
 import io.armature.topics.Topic;
@@ -41,6 +42,11 @@ public final class Upstream implements AutoCloseable {
     /** Submits a plan of a blueprint for each input, and gives their job ids. */
     public List<String> submit(String blueprint, List<String> inputs) {
         return requests.submit(blueprint, inputs);
+    }
+
+    /** Submits a plan of a blueprint for each input, made in this way, and gives their job ids. */
+    public List<String> submit(String blueprint, Mode mode, List<String> inputs) {
+        return requests.submit(blueprint, mode, inputs);
     }
 
     /** Submits so many plans of so many items; each is told apart from all others by its input. */

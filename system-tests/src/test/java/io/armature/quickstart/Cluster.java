@@ -46,7 +46,7 @@ final class Cluster implements AutoCloseable {
     Cluster(int numberOfWorkers) throws Exception {
         folder = Files.createTempDirectory("armature-system");
         for (Path blueprints : BLUEPRINTS) {
-            copy(blueprints, folder.resolve("blueprints"));
+            copy(blueprints, blueprints());
         }
         Ports ports = Ports.anywhere();
         registry = Registry.start(
@@ -96,6 +96,15 @@ final class Cluster implements AutoCloseable {
 
     Client client() {
         return new Client(endpoints);
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** The operator's own blueprints, which the planner looks at as long as it runs. */
+    Path blueprints() {
+        return folder.resolve("blueprints");
     }
 
     Simulator simulator() {
@@ -185,8 +194,8 @@ final class Cluster implements AutoCloseable {
                             "ARMATURE_STATE_FOLDER", folder.resolve(instance).toString(),
                             "ARMATURE_INSTANCE", "localhost:" + port,
                             "ARMATURE_STATUS_URL", "http://localhost",
-                            "ARMATURE_BLUEPRINTS_FOLDER",
-                                    folder.resolve("blueprints").toString()));
+                            "ARMATURE_CHEAP_MAX_OUTPUT_TOKENS", "32768",
+                            "ARMATURE_BLUEPRINTS_FOLDER", blueprints().toString()));
             return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(Files.createDirectories(Path.of("target/logs"))
                             .resolve(instance + ".log")

@@ -124,26 +124,6 @@ class WholeSystemIT {
     }
 
     @Test
-    void aComparisonMakesEveryDocumentInEveryWayAndCountsWhatIsComplete() throws Exception {
-        cluster.models(Map.of(Cluster.CHEAP, latency(20).withPoison("single"), "*", latency(20)));
-        List<Trial.Way> ways = List.of(
-                new Trial.Way("two-phase", "cheap"),
-                new Trial.Way("single-call", "cheap"),
-                new Trial.Way("single-call", "strong"));
-        Comparison comparison =
-                new Comparing(cluster.client(), System.out).of(Map.of("easy-day.json", example("easy-day")), ways, 1);
-        assertThat(comparison.lines()).extracting(Comparison.Line::way).isEqualTo(ways);
-        assertThat(comparison.lines()).extracting(Comparison.Line::complete).containsExactly(1, 1, 1);
-        // The poisoned model's two answers are paid for before the strong one gives the day.
-        assertThat(comparison.trials().get(1).tokens())
-                .isGreaterThan(comparison.trials().get(2).tokens());
-        assertThat(comparison.trials())
-                .allSatisfy(trial -> assertThat(trial.cost())
-                        .isEqualByComparingTo(
-                                end(trial.jobId()).getBill().getTotal().getCost()));
-    }
-
-    @Test
     void aSectionThatNoModelCanTurnStandsInAPartialLessonAsItWasFirstWritten() throws Exception {
         cluster.models(Map.of("*", poison("dialogue-1")));
         String job = cluster.client().submit(lesson("travel").toString());

@@ -103,7 +103,10 @@ sealed interface ModelChoice {
                     "--armature.models.providers.openai.base-url=" + simulatorUrl,
                     "--armature.models.providers.openai.api-key=",
                     "--armature.models.catalogue.cheap.provider=openai",
-                    "--armature.models.catalogue.strong.provider=openai");
+                    "--armature.models.catalogue.strong.provider=openai",
+                    // Whole projects in one call are its business too.
+                    "--armature.models.catalogue.cheap.max-output-tokens=32768",
+                    "--armature.models.catalogue.strong.max-output-tokens=32768");
         }
     }
 
@@ -152,20 +155,20 @@ sealed interface ModelChoice {
         /** Prices of 2025-11, openai.com/api/pricing. */
         static final Models OPENAI = new Models(
                 "openai",
-                new Tier("cheap", "gpt-4o-mini", "0.15", "0.60"),
-                new Tier("strong", "gpt-4.1", "2.00", "8.00"));
+                new Tier("cheap", "gpt-4o-mini", "0.15", "0.60", 16_384),
+                new Tier("strong", "gpt-4.1", "2.00", "8.00", 32_768));
 
         /** Prices of 2025-11, claude.com/pricing. */
         static final Models ANTHROPIC = new Models(
                 "anthropic",
-                new Tier("cheap", "claude-haiku-4-5", "1.00", "5.00"),
-                new Tier("strong", "claude-sonnet-4-5", "3.00", "15.00"));
+                new Tier("cheap", "claude-haiku-4-5", "1.00", "5.00", 64_000),
+                new Tier("strong", "claude-sonnet-4-5", "3.00", "15.00", 64_000));
 
         /** As armature-models.yaml has them; named as OpenRouter does. */
         static final Models CATALOGUE = new Models(
                 "openai",
-                new Tier("cheap", "mistralai/mistral-small-3.2-24b-instruct", "0.10", "0.30"),
-                new Tier("strong", "anthropic/claude-3.5-sonnet", "1.25", "3.75"));
+                new Tier("cheap", "mistralai/mistral-small-3.2-24b-instruct", "0.10", "0.30", 8_192),
+                new Tier("strong", "anthropic/claude-3.5-sonnet", "1.25", "3.75", 8_192));
     }
 
     /**
@@ -173,8 +176,9 @@ sealed interface ModelChoice {
      *
      * @param inputPrice dollars per million tokens
      * @param outputPrice dollars per million tokens
+     * @param mostOutput tokens of the longest answer that it writes
      */
-    record Tier(String name, String model, String inputPrice, String outputPrice) {
+    record Tier(String name, String model, String inputPrice, String outputPrice, int mostOutput) {
         String named(Map<String, String> environment) {
             return set(environment, variable("MODEL")).orElse(model);
         }
@@ -187,6 +191,7 @@ sealed interface ModelChoice {
                 add(arguments, environment, "MODEL", "model", model);
                 add(arguments, environment, "INPUT_PRICE", "input-price", inputPrice);
                 add(arguments, environment, "OUTPUT_PRICE", "output-price", outputPrice);
+                add(arguments, environment, "MAX_OUTPUT_TOKENS", "max-output-tokens", Integer.toString(mostOutput));
             }
             return arguments;
         }

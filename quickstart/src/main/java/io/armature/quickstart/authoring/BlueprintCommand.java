@@ -1,6 +1,9 @@
 package io.armature.quickstart.authoring;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code blueprint}: what an author needs, without a model being called. */
 @Command(
@@ -13,8 +16,8 @@ import picocli.CommandLine.Command;
         subcommands = {NewCommand.class, CheckCommand.class, TryCommand.class, EstimateCommand.class},
         synopsisSubcommandLabel = "(new | check | try | estimate)")
 public final class BlueprintCommand implements Runnable {
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public void run() {

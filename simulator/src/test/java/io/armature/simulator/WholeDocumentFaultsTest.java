@@ -10,6 +10,7 @@ import io.armature.blueprints.Variables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A whole document is as likely to be wrong as one of its items is, and one wrong item makes it wrong. */
 class WholeDocumentFaultsTest {
+    private static final List<Blueprint> BUILT_IN = Blueprints.builtIn();
     private static final Faults TENTH =
             Faults.NONE.withChance(Fault.MALFORMED, 0.04).withChance(Fault.RULE, 0.06);
 
@@ -64,7 +66,7 @@ class WholeDocumentFaultsTest {
     }
 
     private static ChatRequest whole(String id, String example) throws IOException {
-        Blueprint blueprint = Blueprints.builtIn().stream()
+        Blueprint blueprint = BUILT_IN.stream()
                 .filter(b -> b.id().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,7 +51,13 @@ class EstimateController {
     }
 
     @PostMapping(path = "/plans/estimate", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> estimate(HttpServletRequest http) throws IOException {
+    ResponseEntity<?> estimate(
+            HttpServletRequest http,
+            @RequestHeader(name = "Content-Encoding", required = false) @Nullable String encoding)
+            throws IOException {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            return ResponseEntity.of(Problems.encoded()).build();
+        }
         int most = Math.toIntExact(settings.mostRequest().toBytes());
         return switch (SubmissionBody.read(http.getInputStream(), http.getContentLengthLong(), most)) {
             case SubmissionBody.TooLarge tooLarge ->

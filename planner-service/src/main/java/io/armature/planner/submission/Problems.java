@@ -34,6 +34,13 @@ final class Problems {
         return problem;
     }
 
+    static ProblemDetail encoded() {
+        return of(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Encoded body",
+                "send the body as it is, without Content-Encoding; nothing was submitted");
+    }
+
     static ProblemDetail tooLarge(SubmissionBody.TooLarge body) {
         return of(
                 HttpStatus.CONTENT_TOO_LARGE,

@@ -54,10 +54,7 @@ class SubmissionController {
             @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent)
             throws IOException, InterruptedException {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return problem(Problems.of(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "Encoded body",
-                    "send the body as it is, without Content-Encoding; nothing was submitted"));
+            return problem(Problems.encoded());
         }
         if (idempotencyKey != null && idempotencyKey.isBlank()) {
             return problem(Problems.of(

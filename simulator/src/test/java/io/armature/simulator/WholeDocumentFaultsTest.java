@@ -66,10 +66,8 @@ class WholeDocumentFaultsTest {
     }
 
     private static ChatRequest whole(String id, String example) throws IOException {
-        Blueprint blueprint = BUILT_IN.stream()
-                .filter(b -> b.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Blueprint blueprint =
+                BUILT_IN.stream().filter(b -> b.id().equals(id)).findFirst().orElseThrow();
         JsonNode input = JsonMapper.shared()
                 .readTree(Path.of("..", "examples", id, example + ".json").toFile())
                 .path("input");

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * A cheap model that fails: how many plans succeed, and what they cost against the strong model alone. In two phases
- * and, without a target, in one call: there every item is as likely to be wrong, and one wrong item is a wrong document.
+ * and, without a target, in one call: there every item is as likely to be wrong, and one wrong item is a wrong
+ * document.
  */
 final class FailingModel {
     /** The strong model's price over the cheap one's, for prompts and for answers. */

@@ -193,10 +193,9 @@ final class TierWork {
      * tier's turn.
      */
     private Optional<TierResult> cutOff(PaidAnswer answer) throws InterruptedException {
-        Reason reason = new Reason(
-                "truncated",
-                "",
-                "the answer was cut off at " + answer.reply().usage().completionTokens() + " of " + tokens + " tokens");
+        String at =
+                "the answer was cut off at " + answer.reply().usage().completionTokens() + " of " + tokens + " tokens";
+        Reason reason = new Reason("truncated", "", at + mostOfTheModel());
         log.judged(answer, Attempt.Outcome.TRUNCATED, List.of(reason));
         triesLeft--;
         if (tokens < mostTokens) {
@@ -208,6 +207,15 @@ final class TierWork {
                     .result(reason, log::attempts));
         }
         return Optional.of(new TierResult.Exhausted(List.of(reason), Optional.empty(), log.attempts()));
+    }
+
+    /** Where the catalogue, not the blueprint, is what keeps the answer short. */
+    private String mostOfTheModel() {
+        return tokens < mostTokens || mostTokens == tier.maxTokensOnceCut()
+                ? ""
+                : ", the most that '" + tier.model()
+                        + "' writes in one answer (its max-output-tokens); the blueprint grants "
+                        + tier.maxTokensOnceCut() + ". Choose a model that writes more, or ask for less";
     }
 
     /** A part of the work on this tier, with what is left of its money and of the answers kept earlier. */

@@ -62,7 +62,10 @@ class TierGenerationTest {
         assertThat(scene.run(tier(5)))
                 .isInstanceOfSatisfying(
                         TierResult.Exhausted.class,
-                        end -> assertThat(end.reasons().getFirst().code()).isEqualTo("truncated"));
+                        end -> assertThat(end.reasons()).singleElement().satisfies(reason -> {
+                            assertThat(reason.code()).isEqualTo("truncated");
+                            assertThat(reason.message()).isEqualTo("the answer was cut off at 10 of 200 tokens");
+                        }));
         assertThat(scene.calls).extracting(Call::maxTokens).containsExactly(100, 200);
     }
 
@@ -78,8 +81,14 @@ class TierGenerationTest {
     void noBudgetIsLargerThanTheModelCanAnswer() throws Exception {
         Tier tier = new Tier("cheap", 3, 800, 5_000, Duration.ofSeconds(30), Duration.ofSeconds(60), 0);
         Scene scene = new Scene(CUT_OFF);
-        scene.run(tier);
+        TierResult result = scene.run(tier);
         assertThat(scene.calls).extracting(Call::maxTokens).containsExactly(800, Scene.MOST_OF_THE_MODEL);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        TierResult.Exhausted.class,
+                        end -> assertThat(end.reasons().getFirst().message())
+                                .contains("the most that 'cheap' writes in one answer", "the blueprint grants 5000"));
+        assertThat(result.attempts().getFirst().reasons().getFirst().message()).doesNotContain("the most that");
     }
 
     @Test

@@ -125,7 +125,8 @@ class OneCallIT {
         int line = 0;
         for (Map.Entry<String, List<Map<String, String>>> way : ways.entrySet()) {
             assertThat(lines.get(line++))
-                    .startsWith(way.getKey() + (way.getKey().startsWith("two") ? " 2 of 2, 100% " : " 0 of 2, 0% ")
+                    .startsWith(way.getKey()
+                            + (way.getKey().startsWith("two") ? " 2 of 2, 100% " : " 0 of 2, 0% ")
                             + mean(way.getValue()));
         }
         isAPictureOfFourWays(folder.resolve("compare.svg"));

@@ -133,6 +133,7 @@ final class Scene {
                                 100_000,
                                 MOST_OF_THE_MODEL,
                                 true,
+                                null,
                                 null)));
     }
 

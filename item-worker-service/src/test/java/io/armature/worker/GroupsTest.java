@@ -323,7 +323,7 @@ class GroupsTest {
 
     private static ModelsSettings settings() {
         ModelSettings model =
-                new ModelSettings("p", "m", BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 1_000, true, null);
+                new ModelSettings("p", "m", BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 1_000, true, null, null);
         return new ModelsSettings(
                 Map.of("p", new ProviderSettings(ProviderSettings.Kind.OPENAI, URI.create("http://h/v1"), null)),
                 Map.of("cheap", model, "strong", model));

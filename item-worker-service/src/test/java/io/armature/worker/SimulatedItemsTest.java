@@ -97,7 +97,7 @@ class SimulatedItemsTest {
         Blueprint read = blueprint(blueprint);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         ModelSettings model =
-                new ModelSettings("p", "m", BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 8_000, true, null);
+                new ModelSettings("p", "m", BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 8_000, true, null, null);
         ModelsSettings settings = new ModelsSettings(
                 Map.of(
                         "p",

@@ -24,7 +24,13 @@ final class AnthropicProvider implements Provider {
         ObjectNode body = JSON.createObjectNode();
         body.put("model", model.model());
         body.put("max_tokens", call.maxTokens());
-        body.put("temperature", Math.min(1, call.temperature()));
+        Optional<String> effort = model.effort();
+        if (effort.isEmpty()) {
+            body.put("temperature", Math.min(1, call.temperature()));
+        } else {
+            // A model that reasons refuses a temperature.
+            body.putObject("output_config").put("effort", effort.get());
+        }
         body.put("system", SchemaInPrompt.system(call, model.structuredOutputs()));
         ArrayNode messages = body.putArray("messages");
         for (Call.Message message : call.messages()) {
@@ -34,7 +40,7 @@ final class AnthropicProvider implements Provider {
         }
         if (model.structuredOutputs()) {
             call.output().ifPresent(output -> {
-                ObjectNode format = body.putObject("output_config").putObject("format");
+                ObjectNode format = body.withObjectProperty("output_config").putObject("format");
                 format.put("type", "json_schema").set("schema", HeldSchema.forAnthropic(output.schema()));
             });
         }

@@ -1,6 +1,7 @@
 package io.armature.models;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param structuredOutputs whether the provider holds the answer to a JSON Schema; where not, the schema goes into the
  *     prompt
  * @param limits what this process may ask of the model; null for no limit of our own
+ * @param reasoningEffort how much a model that reasons may think before it answers, in its provider's words
+ *     ({@code none}, {@code low}, ...), counted among the answer's tokens; null or blank for a model that does not
+ *     reason
  */
 public record ModelSettings(
         String provider,
@@ -27,7 +31,8 @@ public record ModelSettings(
         int contextTokens,
         int maxOutputTokens,
         boolean structuredOutputs,
-        @Nullable LimitSettings limits) {
+        @Nullable LimitSettings limits,
+        @Nullable String reasoningEffort) {
     public ModelSettings {
         if (provider == null || model == null || inputPrice == null || outputPrice == null) {
             throw new IllegalArgumentException("a model of the catalogue needs provider, model, input-price and"
@@ -43,6 +48,11 @@ public record ModelSettings(
     /** Who is called: entries that name the same model of the same provider share its outages and its limits. */
     String served() {
         return provider + "/" + model;
+    }
+
+    /** How much the model may think, where it is one that reasons. */
+    Optional<String> effort() {
+        return Optional.ofNullable(reasoningEffort).map(String::strip).filter(effort -> !effort.isEmpty());
     }
 
     /** What this process may ask of the model. */

@@ -22,8 +22,13 @@ final class OpenAiProvider implements Provider {
     public WireRequest write(Call call, ModelSettings model) {
         ObjectNode body = JSON.createObjectNode();
         body.put("model", model.model());
-        body.put("max_tokens", call.maxTokens());
-        body.put("temperature", call.temperature());
+        Optional<String> effort = model.effort();
+        // Models that reason refuse the older name of the budget; servers that speak the format may know it alone.
+        body.put(effort.isPresent() ? "max_completion_tokens" : "max_tokens", call.maxTokens());
+        effort.ifPresent(how -> body.put("reasoning_effort", how));
+        if (effort.isEmpty() || effort.get().equals("none")) {
+            body.put("temperature", call.temperature());
+        }
         ArrayNode messages = body.putArray("messages");
         messages.addObject()
                 .put("role", "system")

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AnthropicProviderTest {
@@ -53,6 +54,17 @@ class AnthropicProviderTest {
                              "output_config":{"format":{"type":"json_schema","schema":
                                {"type":"object","additionalProperties":false,"required":["n"],
                                 "properties":{"n":{"type":"integer"}}}}}}"""));
+        }
+    }
+
+    @Test
+    void aModelThatReasonsIsToldHowMuchAndGetsNoTemperature() throws Exception {
+        try (Wire wire = new Wire(asked -> Wire.anthropic("end_turn"))) {
+            wire.models(ANTHROPIC).call(Wire.call("thinking"));
+            JsonNode body = wire.asked.getFirst().body();
+            assertThat(body.at("/output_config/effort").asString()).isEqualTo("low");
+            assertThat(body.at("/output_config/format/type").asString()).isEqualTo("json_schema");
+            assertThat(body.has("temperature")).isFalse();
         }
     }
 }

@@ -44,7 +44,8 @@ class CatalogueTest {
                         Map.of(),
                         Map.of(
                                 "cheap",
-                                new ModelSettings("x", "m", BigDecimal.ONE, null, BigDecimal.ONE, 1, 1, true, null))))
+                                new ModelSettings(
+                                        "x", "m", BigDecimal.ONE, null, BigDecimal.ONE, 1, 1, true, null, null))))
                 .hasMessageContainingAll("cheap", "'x'");
     }
 

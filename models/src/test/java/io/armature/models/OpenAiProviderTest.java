@@ -85,6 +85,22 @@ class OpenAiProviderTest {
         }
     }
 
+    @Test
+    void aModelThatReasonsIsToldHowMuchAndGetsATemperatureOnlyWhenItDoesNot() throws Exception {
+        try (Wire wire = new Wire(asked -> Wire.openAi("stop"))) {
+            wire.models(OPENAI).call(Wire.call("thinking"));
+            wire.models(OPENAI).call(Wire.call("thoughtless"));
+            JsonNode thinking = wire.asked.getFirst().body();
+            assertThat(thinking.path("reasoning_effort").asString()).isEqualTo("low");
+            assertThat(thinking.path("max_completion_tokens").asInt()).isEqualTo(50);
+            assertThat(thinking.has("max_tokens")).isFalse();
+            assertThat(thinking.has("temperature")).isFalse();
+            JsonNode thoughtless = wire.asked.getLast().body();
+            assertThat(thoughtless.path("reasoning_effort").asString()).isEqualTo("none");
+            assertThat(thoughtless.path("temperature").asDouble()).isEqualTo(0.2);
+        }
+    }
+
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,7 +91,7 @@ final class Wire implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/v1");
     }
 
-    /** Two models at this provider: "held" to schemas, and "free". */
+    /** Models at this provider: "held" to schemas, "free", and two that reason: "thinking", and "thoughtless". */
     LanguageModels models(ProviderSettings.Kind kind) {
         return LanguageModels.of(settings(kind, url()), meters);
     }
@@ -98,22 +99,31 @@ final class Wire implements AutoCloseable {
     static ModelsSettings settings(ProviderSettings.Kind kind, URI url) {
         return new ModelsSettings(
                 Map.of("p", new ProviderSettings(kind, url, "key-1")),
-                Map.of("held", model("vendor/model-1", true), "free", model("vendor/model-2", false)));
+                Map.of(
+                        "held",
+                        model("vendor/model-1", true),
+                        "free",
+                        model("vendor/model-2", false),
+                        "thinking",
+                        model("vendor/model-3", true, null, "low"),
+                        "thoughtless",
+                        model("vendor/model-3", true, null, "none")));
     }
 
     private static ModelSettings model(String id, boolean held) {
-        return model(id, held, null);
+        return model(id, held, null, null);
     }
 
-    private static ModelSettings model(String id, boolean held, LimitSettings limits) {
-        return new ModelSettings("p", id, BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 4_000, held, limits);
+    private static ModelSettings model(
+            String id, boolean held, @Nullable LimitSettings limits, @Nullable String effort) {
+        return new ModelSettings("p", id, BigDecimal.ONE, null, BigDecimal.TEN, 100_000, 4_000, held, limits, effort);
     }
 
     /** The model "held" with limits of its own; nothing is behind it. */
     static ModelsSettings settings(LimitSettings limits) {
         return new ModelsSettings(
                 Map.of("p", new ProviderSettings(ProviderSettings.Kind.OPENAI, URI.create("http://h/v1"), null)),
-                Map.of("held", model("vendor/model-1", true, limits), "free", model("vendor/model-2", false)));
+                Map.of("held", model("vendor/model-1", true, limits, null), "free", model("vendor/model-2", false)));
     }
 
     static Reply answered() {

@@ -30,8 +30,7 @@ sealed interface ModelChoice {
         Optional<String> url =
                 baseUrl.or(() -> set(environment, "OPENAI_BASE_URL")).map(ModelChoice::checked);
         if (url.isPresent()) {
-            return new Provided(
-                    url.get(), url.get().contains("//api.openai.com") ? Models.OPENAI : Models.CATALOGUE, environment);
+            return new Provided(url.get(), Models.at(url.get()), environment);
         }
         if (set(environment, "OPENAI_API_KEY").isPresent()) {
             return new Provided(Provided.OPENAI, Models.OPENAI, environment);
@@ -152,23 +151,46 @@ sealed interface ModelChoice {
 
     /** Which models serve the two names of the catalogue, where the environment names none. */
     record Models(String provider, Tier cheap, Tier strong) {
-        /** Prices of 2025-11, openai.com/api/pricing. */
+        /**
+         * Prices and limits as of 2026-11, developers.openai.com/api/docs/models. Both are shut down on 2027-01-14, by
+         * developers.openai.com/api/docs/deprecations; their successors reason (docs/models.md).
+         */
         static final Models OPENAI = new Models(
                 "openai",
                 new Tier("cheap", "gpt-4o-mini", "0.15", "0.60", 16_384),
                 new Tier("strong", "gpt-4.1", "2.00", "8.00", 32_768));
 
-        /** Prices of 2025-11, claude.com/pricing. */
+        /**
+         * Prices and limits as of 2026-11, platform.claude.com/docs/en/models. These are the newest that take a
+         * temperature.
+         */
         static final Models ANTHROPIC = new Models(
                 "anthropic",
                 new Tier("cheap", "claude-haiku-4-5", "1.00", "5.00", 64_000),
-                new Tier("strong", "claude-sonnet-4-5", "3.00", "15.00", 64_000));
+                new Tier("strong", "claude-sonnet-4-6", "3.00", "15.00", 128_000));
 
-        /** As armature-models.yaml has them; named as OpenRouter does. */
+        /** Prices and limits as of 2026-11, openrouter.ai/models: the lowest of those who serve the model. */
+        static final Models OPENROUTER = new Models(
+                "openai",
+                new Tier("cheap", "mistralai/mistral-small-3.2-24b-instruct", "0.075", "0.20", 16_384),
+                new Tier("strong", "anthropic/claude-sonnet-4.6", "3.00", "15.00", 64_000));
+
+        /**
+         * As armature-models.yaml has them, for servers whose models we do not know: the environment names what they
+         * serve. The strong model's prices are 12.5 times the cheap one's, as the measurements suppose; nobody charges
+         * them.
+         */
         static final Models CATALOGUE = new Models(
                 "openai",
                 new Tier("cheap", "mistralai/mistral-small-3.2-24b-instruct", "0.10", "0.30", 8_192),
                 new Tier("strong", "anthropic/claude-3.5-sonnet", "1.25", "3.75", 8_192));
+
+        /** Of the provider at this address. */
+        static Models at(String baseUrl) {
+            return baseUrl.contains("//api.openai.com")
+                    ? OPENAI
+                    : baseUrl.contains("//openrouter.ai") ? OPENROUTER : CATALOGUE;
+        }
     }
 
     /**

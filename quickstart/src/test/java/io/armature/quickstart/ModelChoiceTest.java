@@ -48,6 +48,14 @@ class ModelChoiceTest {
     }
 
     @Test
+    void openRoutersAddressMeansItsNamesAndItsPrices() {
+        ModelChoice choice = choice(Map.of("OPENAI_BASE_URL", "https://openrouter.ai/api/v1"));
+        assertThat(choice.arguments(""))
+                .contains(CHEAP + "input-price=0.075", "--armature.models.catalogue.strong.output-price=15.00");
+        assertThat(choice.description()).contains("mistralai/mistral-small", "anthropic/claude-sonnet-4.6");
+    }
+
+    @Test
     void theOptionWinsOverTheEnvironment() {
         assertThat(ModelChoice.of(
                                 Optional.of("https://a.test/v1"), false, Map.of("OPENAI_BASE_URL", "https://b.test/v1"))

@@ -185,7 +185,7 @@ class EstimateTest {
 
     private static ModelSettings model(String input, String output) {
         return new ModelSettings(
-                "one", "any", new BigDecimal(input), null, new BigDecimal(output), 128_000, 8_000, true, null);
+                "one", "any", new BigDecimal(input), null, new BigDecimal(output), 128_000, 8_000, true, null, null);
     }
 
     private static JsonNode json(String text) {

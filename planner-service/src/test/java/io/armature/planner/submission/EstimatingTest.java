@@ -202,7 +202,16 @@ class EstimatingTest {
 
         private static ModelSettings model(String input, String output) {
             return new ModelSettings(
-                    "one", "any", new BigDecimal(input), null, new BigDecimal(output), 128_000, 16_000, true, null);
+                    "one",
+                    "any",
+                    new BigDecimal(input),
+                    null,
+                    new BigDecimal(output),
+                    128_000,
+                    16_000,
+                    true,
+                    null,
+                    null);
         }
     }
 }

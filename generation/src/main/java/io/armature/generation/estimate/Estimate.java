@@ -1,6 +1,7 @@
 package io.armature.generation.estimate;
 
 import io.armature.blueprints.Blueprint;
+import io.armature.blueprints.Distinctness;
 import io.armature.blueprints.ItemSpec;
 import io.armature.blueprints.Stage;
 import io.armature.blueprints.Together;
@@ -19,7 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * What a document would take. Prompts are rendered as they would be; answers and failures are supposed: low takes every
  * first answer for good and a fifth of its budget long, expected half of it with one answer in ten asked for again,
- * high every try of every tier to the end of its budget.
+ * high every try of every tier to the end of its budget, whatever a tier may do with answers that are cut off, and
+ * every round in which items that are like others may be asked for again. What prompts show of other items is left out.
  */
 public record Estimate(Figures low, Figures expected, Figures high) {
     /**
@@ -72,7 +74,15 @@ public record Estimate(Figures low, Figures expected, Figures high) {
             List<Together.Member> members = ofKind.stream()
                     .map(item -> new Together.Member(item.itemId(), seen(blueprint, input, header, item)))
                     .toList();
-            each.putAll(ofKind(wished.apply(blueprint.item(kind)), members, stages));
+            Stage stage = wished.apply(blueprint.item(kind));
+            each.putAll(ofKind(stage, members, stages));
+            int rounds = blueprint
+                    .distinctness()
+                    .filter(distinct -> distinct.kinds().contains(kind))
+                    .map(Distinctness::rounds)
+                    .orElse(0);
+            members.forEach(member ->
+                    each.merge(member.itemId(), stages.again(stage, member.variables(), rounds), Figures::then));
         });
         Figures all = each.values().stream().reduce(Figures.NONE, Figures::beside);
         return planning.then(all.within(longestChain(items, each)));

@@ -1,6 +1,7 @@
 package io.armature.generation.estimate;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,16 @@ public record Figures(double calls, double promptTokens, double completionTokens
     /** Both, whose times are counted elsewhere. */
     Figures beside(Figures other) {
         return with(other, Duration.ZERO);
+    }
+
+    /** So often, one after the other; less than once in that share of all cases. */
+    Figures times(double often) {
+        return new Figures(
+                calls * often,
+                promptTokens * often,
+                completionTokens * often,
+                cost.multiply(BigDecimal.valueOf(often), MathContext.DECIMAL64),
+                Duration.ofMillis(Math.round(time.toMillis() * often)));
     }
 
     Figures within(Duration whole) {

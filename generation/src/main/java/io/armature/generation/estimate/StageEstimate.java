@@ -8,8 +8,6 @@ import io.armature.blueprints.Variables;
 import io.armature.models.ModelsSettings;
 import io.armature.models.Prices;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +32,11 @@ final class StageEstimate {
         return assumption.isWorst() ? worst(stage, variables) : of(stage, variables, Figures.NONE, 0, 1);
     }
 
+    /** What it takes more of an item that may be asked for again so often: nothing but at worst. */
+    Figures again(Stage stage, Variables variables, int rounds) {
+        return assumption.isWorst() && rounds > 0 ? worst(stage, variables).times(rounds) : Figures.NONE;
+    }
+
     /**
      * Several in one call, each with its share of it, and with what is asked again of it alone. When the model cannot
      * write so much at once, or at worst, the call is made in vain.
@@ -45,7 +48,7 @@ final class StageEstimate {
         double wanted = members.size() * answer(stage.tiers().getFirst());
         boolean inVain = wanted > most || assumption.isWorst();
         Figures call = call(tier, prompt, Math.min(wanted, most));
-        Figures share = shared(call, 1.0 / members.size()).within(call.time());
+        Figures share = call.times(1.0 / members.size()).within(call.time());
         Map<String, Figures> each = new HashMap<>();
         members.forEach(member -> each.put(
                 member.itemId(),
@@ -69,7 +72,7 @@ final class StageEstimate {
             int made = tier == stage.tiers().getFirst() ? tries : 0;
             for (int attempt = made; attempt < tier.tries() && reached > 0; attempt++) {
                 Figures call = call(tier, prompt + again, answer(tier));
-                sum = sum.then(shared(call, reached));
+                sum = sum.then(call.times(reached));
                 again = call.completionTokens() + TOKENS_OF_FAULTS;
                 reached *= assumption.failing();
             }
@@ -134,16 +137,6 @@ final class StageEstimate {
                 .add(prices.output().multiply(BigDecimal.valueOf(answer)))
                 .movePointLeft(6);
         return new Figures(1, prompt, answer, cost, assumption.time(answer));
-    }
-
-    /** A call that is made in this share of all cases. */
-    private static Figures shared(Figures call, double share) {
-        return new Figures(
-                call.calls() * share,
-                call.promptTokens() * share,
-                call.completionTokens() * share,
-                call.cost().multiply(BigDecimal.valueOf(share), MathContext.DECIMAL64),
-                Duration.ofMillis(Math.round(call.time().toMillis() * share)));
     }
 
     private static double tokens(Stage stage, Variables variables) {

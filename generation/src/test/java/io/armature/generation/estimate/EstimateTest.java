@@ -111,6 +111,15 @@ class EstimateTest {
     }
 
     @Test
+    void atWorstItemsThatMustDifferAreAskedForAgainInEveryRound() {
+        String tiers = "tries: 2, maxTokens: 1000";
+        Estimate distinct = estimate(4, "", tiers, "distinct: {name: name, text: [name], threshold: 0.9, rounds: 2}");
+
+        assertThat(distinct.high().calls()).isEqualTo(4 + 4 * 3 * 4);
+        assertThat(distinct.expected()).isEqualTo(estimate(4).expected());
+    }
+
+    @Test
     void lowIsNeverMoreThanExpectedNorThatMoreThanHigh() {
         for (String how : List.of("", "together: {most: 3, ask: all.md}", "together: {most: 20, ask: all.md}")) {
             for (int items : List.of(1, 3, 20)) {
@@ -135,14 +144,22 @@ class EstimateTest {
     }
 
     private static Estimate estimate(int items, String more, String firstTier) {
+        return estimate(items, more, firstTier, "");
+    }
+
+    /**
+     * @param more of the kind
+     * @param whole more of the blueprint
+     */
+    private static Estimate estimate(int items, String more, String firstTier, String whole) {
         StringBuilder parts = new StringBuilder();
         for (int i = 0; i < items; i++) {
             parts.append(i == 0 ? "" : ",").append("{\"id\":\"p").append(i).append("\"}");
         }
-        return Estimate.of(blueprint(more, firstTier), INPUT, json("{\"parts\":[" + parts + "]}"), models());
+        return Estimate.of(blueprint(more, firstTier, whole), INPUT, json("{\"parts\":[" + parts + "]}"), models());
     }
 
-    private static Blueprint blueprint(String more, String firstTier) {
+    private static Blueprint blueprint(String more, String firstTier, String whole) {
         String tiers = "[{model: cheap, " + firstTier + ", timeout: 9s},"
                 + " {model: strong, tries: 1, maxTokens: 1000, maxTokensOnceCut: 2000, timeout: 9s}]";
         return Blueprints.read(new BlueprintFiles(Map.of(
@@ -155,7 +172,8 @@ class EstimateTest {
                 items: {each: parts, id: id, kind: part}
                 kinds:
                   part: {schema: part.json, system: system.md, ask: ask.md, tiers: %s%s}
-                """.formatted(tiers, tiers, more.isEmpty() ? "" : ", " + more),
+                %s
+                """.formatted(tiers, tiers, more.isEmpty() ? "" : ", " + more, whole),
                 "input.json",
                 "{\"type\":\"object\",\"properties\":{\"topic\":{\"type\":\"string\"}}}",
                 "skeleton.json",
@@ -164,7 +182,8 @@ class EstimateTest {
                   {"type":"object","required":["id"],"properties":{"id":{"type":"string"}}}}}}
                 """,
                 "part.json",
-                "{\"type\":\"object\",\"required\":[\"lines\"],\"properties\":{\"lines\":{\"type\":\"array\"}}}",
+                "{\"type\":\"object\",\"required\":[\"lines\"],\"properties\":{"
+                        + "\"lines\":{\"type\":\"array\"},\"name\":{\"type\":\"string\"}}}",
                 "system.md",
                 "Write.",
                 "ask.md",

@@ -5,7 +5,6 @@ import io.armature.blueprints.Yaml.Node;
 import io.armature.blueprints.Yaml.Place;
 import io.armature.blueprints.Yaml.Scalar;
 import io.armature.blueprints.Yaml.Sequence;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,15 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A section of {@code blueprint.yaml}: its members by key, each told as a fault when it is missing or wrong. */
 final class Section {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
     private final Faults faults;
     private final String path;
     private final Mapping mapping;
@@ -178,51 +173,27 @@ final class Section {
     }
 
     Optional<Integer> whole(String key, int least, int most) {
-        return optional(key).flatMap(scalar -> {
-            if (scalar.text().matches("-?\\d{1,9}")) {
-                int number = Integer.parseInt(scalar.text());
-                if (number >= least && number <= most) {
-                    return Optional.of(number);
-                }
-            }
-            return wrong(scalar, key, "a whole number from " + least + " to " + most, "Write one of these in digits");
-        });
+        return quantity(key, Quantity.whole(least, most));
     }
 
     Optional<Double> decimal(String key, double least, double most) {
-        return optional(key).flatMap(scalar -> {
-            if (scalar.text().matches("-?\\d{1,9}(\\.\\d{1,9})?")) {
-                double number = new BigDecimal(scalar.text()).doubleValue();
-                if (number >= least && number <= most) {
-                    return Optional.of(number);
-                }
-            }
-            return wrong(scalar, key, "a number from " + least + " to " + most, "Write one of these in digits");
-        });
+        return quantity(key, Quantity.decimal(least, most));
     }
 
     /** A time with its unit; zero only where {@code least} is. */
     Optional<Duration> duration(String key, Duration least, Duration most) {
-        return optional(key).flatMap(scalar -> {
-            Matcher matcher = DURATION.matcher(scalar.text());
-            if (matcher.matches()) {
-                long amount = Long.parseLong(matcher.group(1));
-                Duration duration = switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    default -> Duration.ofHours(amount);
-                };
-                if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-                    return Optional.of(duration);
-                }
-            }
-            return wrong(
-                    scalar,
-                    key,
-                    "a time from " + shown(least) + " to " + shown(most),
-                    "Write a number and its unit (ms, s, m or h), as in 90s");
-        });
+        return quantity(key, Quantity.duration(least, most));
+    }
+
+    private <T> Optional<T> quantity(String key, Quantity<T> wanted) {
+        return optional(key)
+                .flatMap(scalar -> wanted.read()
+                        .apply(scalar.text())
+                        .or(() -> fault(
+                                scalar.place(),
+                                "'" + path(key) + "' is '" + Reasons.trimmed(Reasons.oneLine(scalar.text()), 60)
+                                        + "', not " + wanted.wanted(),
+                                wanted.mend())));
     }
 
     <T> Optional<T> fault(Place place, String what, String mend) {
@@ -232,20 +203,6 @@ final class Section {
 
     private void missing(String key) {
         fault(mapping.place(), "'" + path(key) + "' is missing", "Add it");
-    }
-
-    private <T> Optional<T> wrong(Scalar scalar, String key, String wanted, String mend) {
-        return fault(
-                scalar.place(),
-                "'" + path(key) + "' is '" + Reasons.trimmed(Reasons.oneLine(scalar.text()), 60) + "', not " + wanted,
-                mend);
-    }
-
-    private static String shown(Duration duration) {
-        if (duration.toMillis() < 1_000) {
-            return duration.toMillis() + "ms";
-        }
-        return duration.toSeconds() < 3_600 ? duration.toSeconds() + "s" : duration.toHours() + "h";
     }
 
     private static boolean isNothing(String text) {

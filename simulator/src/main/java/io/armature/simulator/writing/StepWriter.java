@@ -20,16 +20,16 @@ final class StepWriter implements Writer {
     static ObjectNode step(String step, Project project) {
         Map<String, String> files = new LinkedHashMap<>();
         switch (step) {
-            case "database" -> files.putAll(BackendFiles.database(project));
+            case "database" -> files.putAll(DatabaseFiles.of(project));
             case "backend-core" -> files.putAll(BackendFiles.core(project));
-            case "backend-models" -> files.putAll(BackendFiles.models(project));
-            case "backend-routes" -> files.putAll(BackendFiles.routes(project));
+            case "backend-models" -> files.putAll(TableFiles.models(project));
+            case "backend-routes" -> files.putAll(TableFiles.routes(project));
             case "backend-middleware" -> files.putAll(BackendFiles.middleware(project));
             case "frontend-setup" -> files.putAll(FrontendFiles.setup(project));
             case "frontend-core" -> files.putAll(FrontendFiles.core(project));
             case "frontend-pages" -> files.putAll(FrontendFiles.pages(project));
             case "frontend-components" -> files.putAll(FrontendFiles.components(project));
-            default -> files.putAll(BackendFiles.configuration(project));
+            default -> files.putAll(ConfigurationFiles.of(project));
         }
         ObjectNode content = JsonMapper.shared().createObjectNode();
         content.put(

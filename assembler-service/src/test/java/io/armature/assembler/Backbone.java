@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -50,6 +51,8 @@ final class Backbone implements AutoCloseable {
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("transaction.state.log.num.partitions", "4");
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.brokerProperty("group.min.session.timeout.ms", "500");
+        broker.brokerProperty("auto.create.topics.enable", "false");
         broker.afterPropertiesSet();
         registry = new RegistryInMemory();
         kafka = new HashMap<>(Map.of(
@@ -61,7 +64,7 @@ final class Backbone implements AutoCloseable {
                 "io.armature.serde.ArmatureAvroSerializer",
                 "value.deserializer",
                 "io.armature.serde.ArmatureAvroDeserializer"));
-        new Provision(kafka).run();
+        provide();
         publisher = new EventPublisher(kafka);
         try (PublishedBlueprints blueprints = new PublishedBlueprints(kafka)) {
             blueprints.start();
@@ -81,6 +84,18 @@ final class Backbone implements AutoCloseable {
 
     /** Starts an assembler and waits until it is ready. */
     Assembler start(Path stateFolder, String... more) throws IOException {
+        Assembler assembler = launch(stateFolder, more);
+        try {
+            assembler.awaitReady();
+        } catch (RuntimeException e) {
+            assembler.close();
+            throw e;
+        }
+        return assembler;
+    }
+
+    /** Starts an assembler. */
+    Assembler launch(Path stateFolder, String... more) throws IOException {
         int port = freePort();
         ConfigurableApplicationContext context = AssemblerService.start(Stream.concat(
                         Stream.of(
@@ -92,16 +107,18 @@ final class Backbone implements AutoCloseable {
                                 "--spring.kafka.properties.schema.registry.url=" + registry.url()),
                         Arrays.stream(more))
                 .toArray(String[]::new));
-        Assembler assembler = new Assembler(context, "http://127.0.0.1:" + port);
-        try {
-            Awaitility.await()
-                    .atMost(LONG)
-                    .until(() -> assembler.get("/actuator/health/readiness").statusCode() == 200);
-        } catch (RuntimeException e) {
-            assembler.close();
-            throw e;
+        return new Assembler(context, "http://127.0.0.1:" + port);
+    }
+
+    /** Takes a topic away; {@link #provide} brings it back, empty. */
+    void delete(Topic topic) throws Exception {
+        try (Admin admin = Admin.create(kafka)) {
+            admin.deleteTopics(List.of(topic.topicName())).all().get();
         }
-        return assembler;
+    }
+
+    void provide() throws Exception {
+        new Provision(kafka).run();
     }
 
     void publish(SpecificRecord event) throws InterruptedException {
@@ -145,6 +162,12 @@ final class Backbone implements AutoCloseable {
         private Assembler(ConfigurableApplicationContext context, String url) {
             this.context = context;
             this.url = url;
+        }
+
+        void awaitReady() {
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> get("/actuator/health/readiness").statusCode() == 200);
         }
 
         HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import io.armature.events.DocumentReference;
 import io.armature.events.ItemCompleted;
 import io.armature.events.Outcome;
 import io.armature.events.PlanCompleted;
+import io.armature.topics.Topic;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,6 +55,58 @@ class RestartIT {
     @Test
     void itDoesSoWhenTheStateFolderIsLost() throws Exception {
         restart("wiped", folders.resolve("wiped-before"), folders.resolve("wiped-after"));
+    }
+
+    @Test
+    void untilItsStateIsRestoredItIsLiveAndNotReadyAndSendsAwayWhoAsks() throws Exception {
+        try (Assembler assembler = backbone.start(folders.resolve("restored-before"))) {
+            begin("restored");
+            awaitItem(assembler, "restored");
+        }
+        try (HeldRestore held = new HeldRestore();
+                Assembler assembler = backbone.launch(folders.resolve("restored-after"), HeldRestore.SETTING)) {
+            held.awaitReached();
+            HttpResponse<String> ready = assembler.get("/actuator/health/readiness");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("REBALANCING");
+            assertThat(assembler.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            HttpResponse<String> early = assembler.get("/plans/restored");
+            assertThat(early.statusCode()).isEqualTo(503);
+            assertThat(early.headers().firstValue("Retry-After")).isPresent();
+
+            held.close();
+
+            assembler.awaitReady();
+            assertThat(json(assembler, "/plans/restored").path("itemsAccepted").asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAssemblerOneOfWhoseTopicsIsGoneGivesUpAndSaysWhyAndTheNextOneWorks() throws Exception {
+        try (Assembler assembler = backbone.start(
+                folders.resolve("gone"),
+                "--spring.kafka.properties.main.consumer.session.timeout.ms=500",
+                "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150")) {
+            backbone.delete(Topic.PLAN_ABORTED);
+
+            // A thread that failed leaves its place to the next when its session is over: eleven of them, one by one.
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Backbone.LONG)
+                    .until(() -> assembler.get("/actuator/health/liveness").statusCode() == 503);
+
+            assertThat(assembler.get("/actuator/health/liveness").body())
+                    .contains("assemblyLiveness", "MissingSourceTopicException", "ERROR");
+            HttpResponse<String> ready = assembler.get("/actuator/health/readiness");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("MissingSourceTopicException", "ERROR");
+        } finally {
+            backbone.provide();
+        }
+        try (Assembler assembler = backbone.start(folders.resolve("gone"))) {
+            begin("provided");
+            awaitItem(assembler, "provided");
+        }
     }
 
     /** The bound is set low, so that a small document is large; the rest is as with a large one. */

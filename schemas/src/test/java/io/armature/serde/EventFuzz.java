@@ -70,18 +70,30 @@ public final class EventFuzz {
 
     /** Holds any record to it, schema id included. */
     static void read(String topic, byte[] bytes) {
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        Optional<IndexedRecord> event = event(topic, bytes);
-        long took = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (took > ANY_RECORD + A_BYTE * bytes.length) {
-            throw new AssertionError(bytes.length + " bytes took " + took + " bytes of memory");
+        // Once more where it seems too much: at first classes are loaded, and a fuzzer rewrites each.
+        if (memory(topic, bytes) > most(bytes)) {
+            long took = memory(topic, bytes);
+            if (took > most(bytes)) {
+                throw new AssertionError(bytes.length + " bytes took " + took + " bytes of memory");
+            }
         }
-        event.ifPresent(read -> {
+        event(topic, bytes).ifPresent(read -> {
             IndexedRecord again = DESERIALIZER.deserialize(topic, written(topic, read));
             if (!read.toString().equals(again.toString())) {
                 throw new AssertionError("what was read is written as another event: " + read + " / " + again);
             }
         });
+    }
+
+    private static long most(byte[] bytes) {
+        return ANY_RECORD + A_BYTE * bytes.length;
+    }
+
+    /** What reading it takes, in bytes. */
+    private static long memory(String topic, byte[] bytes) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        event(topic, bytes);
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static Optional<IndexedRecord> event(String topic, byte[] bytes) {

@@ -2,6 +2,7 @@ package io.armature.assembler.assembly;
 
 import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.PublishedBlueprints;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +28,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final StoreMemory memory;
+    private final Failures failures = new Failures();
     private final KafkaStreams streams;
 
     Assembly(
@@ -49,7 +51,6 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
                                 settings.largestDocument().toBytes(),
                                 settings.progressPerSecond())),
                 StreamsSettings.of(kafkaSettings.properties(), settings, memory));
-        Failures failures = new Failures();
         streams.setUncaughtExceptionHandler(failure -> switch (failures.on(failure, Instant.now())) {
             case TRY_AGAIN -> {
                 LOG.error("assembly failed; its thread is replaced and the event is taken again", failure);
@@ -74,14 +75,6 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
         } catch (InvalidStateStoreException e) {
             return Double.NaN; // it is being restored, or moves
         }
-    }
-
-    /** False once it has given up: only a new start of the process helps. */
-    boolean isAlive() {
-        return switch (streams.state()) {
-            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, NOT_RUNNING -> true;
-            case PENDING_ERROR, ERROR -> false;
-        };
     }
 
     /** For interactive queries. */
@@ -110,8 +103,23 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
 
     @Override
     public Health health() {
-        return (streams.state() == KafkaStreams.State.RUNNING ? Health.up() : Health.outOfService())
-                .withDetail("state", streams.state())
-                .build();
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Health.up().withDetail("state", state).build()
+                : why(Health.outOfService());
+    }
+
+    /** DOWN once it has given up, so that the process is started anew; an outage of the broker is no reason to. */
+    Health liveness() {
+        return switch (streams.state()) {
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, NOT_RUNNING ->
+                Health.up().build();
+            case PENDING_ERROR, ERROR -> why(Health.down());
+        };
+    }
+
+    private Health why(Health.Builder health) {
+        failures.newest().ifPresent(failure -> health.withDetail("failure", failure));
+        return health.withDetail("state", streams.state()).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.armature.assembler.assembly;
 
 import io.armature.assembler.assembly.EventCheck.MisplacedException;
+import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.Provision;
 import io.armature.topics.Topic;

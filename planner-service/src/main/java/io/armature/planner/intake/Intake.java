@@ -2,6 +2,7 @@ package io.armature.planner.intake;
 
 import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
+import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaSettings;
 import io.armature.backbone.Provision;
 import io.armature.backbone.TransactionalOpening;
@@ -44,6 +45,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
     private static final int FOR_THE_CAUSE = 64 * 1024;
 
     private final KafkaStreams streams;
+    private final Failures failures = new Failures();
     private final Duration remember;
 
     Intake(
@@ -83,10 +85,16 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         Placement placement = new Placement(partitions(kafkaSettings.properties()));
         this.streams = new KafkaStreams(
                 IntakeTopology.build(serdes, check, routing, metrics, remember, placement), properties);
-        streams.setUncaughtExceptionHandler(failure -> {
-            LOG.error("intake failed; its thread is replaced and the request is taken again", failure);
-            rest();
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        streams.setUncaughtExceptionHandler(failure -> switch (failures.on(failure, Instant.now())) {
+            case TRY_AGAIN -> {
+                LOG.error("intake failed; its thread is replaced and the request is taken again", failure);
+                rest();
+                yield StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+            case GIVE_UP -> {
+                LOG.error("intake failed too often and stops; mend the cause, then start the service again", failure);
+                yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
         });
     }
 
@@ -126,14 +134,6 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         return streams.state().isRunningOrRebalancing();
     }
 
-    /** Whether it neither takes requests nor ever will again. */
-    boolean hasEnded() {
-        return switch (streams.state()) {
-            case ERROR, PENDING_ERROR, NOT_RUNNING -> true;
-            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> false;
-        };
-    }
-
     @Override
     public Optional<String> fingerprintOf(String jobId) {
         Instant now = Instant.now();
@@ -150,8 +150,23 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
 
     @Override
     public Health health() {
-        return (streams.state() == KafkaStreams.State.RUNNING ? Health.up() : Health.outOfService())
-                .withDetail("state", streams.state())
-                .build();
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Health.up().withDetail("state", state).build()
+                : why(Health.outOfService());
+    }
+
+    /** DOWN once it neither takes requests nor ever will again: a new process may, an outage needs none. */
+    Health liveness() {
+        return switch (streams.state()) {
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, NOT_RUNNING ->
+                Health.up().build();
+            case PENDING_ERROR, ERROR -> why(Health.down());
+        };
+    }
+
+    private Health why(Health.Builder health) {
+        failures.newest().ifPresent(failure -> health.withDetail("failure", failure));
+        return health.withDetail("state", streams.state()).build();
     }
 }

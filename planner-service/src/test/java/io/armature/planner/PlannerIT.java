@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,6 +86,8 @@ class PlannerIT {
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.brokerProperty("group.min.session.timeout.ms", "500");
+        broker.brokerProperty("auto.create.topics.enable", "false");
         broker.afterPropertiesSet();
         registry = new RegistryInMemory();
         simulator = Simulator.start(new SimulatorSettings(0, 7, Map.of()));
@@ -291,16 +294,44 @@ class PlannerIT {
                                 "inflight_records"));
     }
 
-    private static ConfigurableApplicationContext startPlanner() {
-        return PlannerService.start(
-                "--server.port=0",
-                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
-                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
-                "--armature.planner.state-folder=" + folder.resolve("state-" + starts++),
-                "--armature.planner.single-call.language-lesson=0.5",
-                "--armature.planner.single-call.training-program=1.0",
-                "--armature.planner.single-call.code-project=0.0",
-                "--armature.models.providers.openai.base-url=" + simulator.baseUrl());
+    @Test
+    void intakeWhoseTopicIsGoneGivesUpAndSaysWhyAndTheNextStartProvidesTheTopicAgain() throws Exception {
+        planner.close();
+        planner = startPlanner(
+                "--spring.kafka.properties.main.consumer.session.timeout.ms=500",
+                "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150");
+        await().atMost(LONG).until(() -> status("/actuator/health/readiness") == 200);
+        try (Admin admin = Admin.create(kafka)) {
+            admin.deleteTopics(List.of(Topic.PLAN_REQUESTS.topicName())).all().get();
+        }
+
+        // A thread that failed leaves its place to the next when its session is over: eleven of them, one by one.
+        await().dontCatchUncaughtExceptions().atMost(LONG).until(() -> status("/actuator/health/liveness") == 503);
+        assertThat(get("/actuator/health/liveness")).contains("intakeAlive", "MissingSourceTopicException", "ERROR");
+        assertThat(status("/actuator/health/readiness")).isEqualTo(503);
+        assertThat(get("/actuator/health/readiness")).contains("MissingSourceTopicException");
+
+        planner.close();
+        planner = startPlanner();
+        await().atMost(LONG).until(() -> status("/actuator/health/readiness") == 200);
+        assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+        request(null, "it-provided", "it-provided");
+        awaitSkeletons("it-provided");
+    }
+
+    private static ConfigurableApplicationContext startPlanner(String... more) {
+        return PlannerService.start(Stream.concat(
+                        Stream.of(
+                                "--server.port=0",
+                                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                                "--spring.kafka.properties.schema.registry.url=" + registry.url(),
+                                "--armature.planner.state-folder=" + folder.resolve("state-" + starts++),
+                                "--armature.planner.single-call.language-lesson=0.5",
+                                "--armature.planner.single-call.training-program=1.0",
+                                "--armature.planner.single-call.code-project=0.0",
+                                "--armature.models.providers.openai.base-url=" + simulator.baseUrl()),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private static int firstBit(String text) {

@@ -13,6 +13,7 @@ import io.armature.events.AttemptOutcome;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemOutcome;
 import io.armature.events.ItemRequested;
+import io.armature.simulator.Fault;
 import io.armature.simulator.Faults;
 import io.armature.simulator.Simulator;
 import io.armature.simulator.SimulatorSettings;
@@ -75,10 +76,7 @@ class ItemWorkerIT {
                 new EventSerdes(kafka).deserializer(),
                 COMPLETED::add);
         results.start();
-        List<String> arguments = new ArrayList<>(backbone.arguments());
-        arguments.add("--server.port=0");
-        arguments.add("--armature.models.providers.openai.base-url=" + simulator.baseUrl());
-        worker = ItemWorkerService.start(arguments.toArray(String[]::new));
+        worker = startWorker();
     }
 
     @AfterAll
@@ -161,6 +159,23 @@ class ItemWorkerIT {
     }
 
     @Test
+    void aCallThatOutlastsTheDrainIsLetGoAtTheStopAndMadeOnceMoreAfterTheNextStart() throws Exception {
+        Map<String, Faults> before = simulator.settings().models();
+        simulator.behave(
+                Map.of(SimulatorSettings.OTHERS, Faults.NONE.withPoison("stuck").withPoisonAs(Fault.HANG)));
+        request(Items.meal("it-stuck", "stuck"), null);
+        await().atMost(LONG).until(() -> callsFor("stuck") == 1);
+
+        worker.close();
+
+        assertThat(callsFor("stuck")).isEqualTo(1);
+        simulator.behave(before);
+        worker = startWorker();
+        assertThat(resultOf("it-stuck").value().getOutcome()).isEqualTo(ItemOutcome.ACCEPTED);
+        assertThat(callsFor("stuck")).isEqualTo(2);
+    }
+
+    @Test
     void itIsReadyAndLiveAndCountsWhatItDoes() throws Exception {
         request(Items.meal("it-metrics", "metrics"), null);
         resultOf("it-metrics");
@@ -169,6 +184,20 @@ class ItemWorkerIT {
         assertThat(get("/actuator/health/liveness")).contains("\"status\":\"UP\"", "lanesAlive");
         assertThat(get("/actuator/prometheus"))
                 .contains("armature_items_total{outcome=\"accepted\"", "armature_attempts_total", "inflight_records");
+    }
+
+    private static long callsFor(String item) {
+        return simulator.stats().calls().stream()
+                .filter(call -> call.item().equals(item))
+                .count();
+    }
+
+    private static ConfigurableApplicationContext startWorker() {
+        List<String> arguments = new ArrayList<>(backbone.arguments());
+        arguments.add("--server.port=0");
+        arguments.add("--armature.worker.drain=1s");
+        arguments.add("--armature.models.providers.openai.base-url=" + simulator.baseUrl());
+        return ItemWorkerService.start(arguments.toArray(String[]::new));
     }
 
     private static void request(ItemRequested item, String traceparent) throws InterruptedException {

@@ -134,12 +134,25 @@ final class Cluster implements AutoCloseable {
         process(service).destroyForcibly().waitFor();
     }
 
-    /** SIGTERM, and the time it is given: a service that does not stop within it counts as broken. */
-    void stop(Service service) throws InterruptedException {
+    /**
+     * SIGTERM, and the time it is given: a service that does not stop within it counts as broken.
+     *
+     * @return how the process ended
+     */
+    int stop(Service service) throws InterruptedException {
         process(service).destroy();
         if (!process(service).waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException(service + " did not stop within " + LONGEST_STOP);
         }
+        return process(service).exitValue();
+    }
+
+    boolean isReady(Service service) throws IOException, InterruptedException {
+        return get(service, "/actuator/health/readiness").statusCode() == 200;
+    }
+
+    boolean isLive(Service service) throws IOException, InterruptedException {
+        return get(service, "/actuator/health/liveness").statusCode() == 200;
     }
 
     /** The same service once more, ready when this returns. */
@@ -185,7 +198,9 @@ final class Cluster implements AutoCloseable {
                     "-jar",
                     jar.toString(),
                     "--server.port=" + port,
-                    "--server.address=127.0.0.1");
+                    "--server.address=127.0.0.1",
+                    // A plan of 5,000 items has a skeleton larger than any real model would write.
+                    "--armature.models.catalogue.cheap.max-output-tokens=120000");
             builder.environment()
                     .putAll(Map.of(
                             "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
@@ -218,7 +233,7 @@ final class Cluster implements AutoCloseable {
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         while (System.nanoTime() - deadline < 0) {
             try {
-                if (get(service, "/actuator/health/readiness").statusCode() == 200) {
+                if (isReady(service)) {
                     return;
                 }
             } catch (IOException e) {

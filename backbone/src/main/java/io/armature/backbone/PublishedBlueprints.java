@@ -85,7 +85,7 @@ public final class PublishedBlueprints implements AutoCloseable {
         // A version never changes, and jobs that run on one need it to their end, also when it is deleted meanwhile.
         if (record.value() != null && !byKey.containsKey(record.key())) {
             Blueprint blueprint =
-                    Blueprints.read(new BlueprintFiles(record.value().getFiles()));
+                    Blueprints.published(new BlueprintFiles(record.value().getFiles()));
             byKey.put(key(blueprint.id(), record.value().getVersion()), blueprint);
         }
     }

@@ -23,10 +23,11 @@ final class BlueprintReader {
     private final Faults faults;
     private final Parts parts;
 
-    BlueprintReader(BlueprintFiles files, Predicate<String> knownModel) {
+    /** @param checkedBefore see {@link Parts} */
+    BlueprintReader(BlueprintFiles files, Predicate<String> knownModel, boolean checkedBefore) {
         this.files = files;
         this.faults = new Faults(files);
-        this.parts = new Parts(faults, knownModel);
+        this.parts = new Parts(faults, knownModel, checkedBefore);
     }
 
     Blueprint read() {

@@ -29,7 +29,17 @@ public final class Blueprints {
     private Blueprints() {}
 
     /**
-     * A blueprint from its files, as it was published; its models were looked at by the planner that published it.
+     * A blueprint that was checked before: by the planner that published it, or when Armature was built. Its
+     * expressions are compiled when they are first used.
+     *
+     * @throws FaultyBlueprintException with every other fault of them; it was published by another version of Armature
+     */
+    public static Blueprint published(BlueprintFiles files) {
+        return new BlueprintReader(files, model -> true, true).read();
+    }
+
+    /**
+     * A blueprint from its files, whatever its models.
      *
      * @throws FaultyBlueprintException with every fault of them
      */
@@ -44,7 +54,7 @@ public final class Blueprints {
      * @throws FaultyBlueprintException with every fault of them
      */
     public static Blueprint read(BlueprintFiles files, Predicate<String> knownModel) {
-        return new BlueprintReader(files, knownModel).read();
+        return new BlueprintReader(files, knownModel, false).read();
     }
 
     /**
@@ -57,7 +67,9 @@ public final class Blueprints {
             files.computeIfAbsent(line.substring(0, slash), id -> new TreeMap<>())
                     .put(line.substring(slash + 1), resource(line));
         });
-        return files.values().stream().map(f -> read(new BlueprintFiles(f))).toList();
+        return files.values().stream()
+                .map(f -> published(new BlueprintFiles(f)))
+                .toList();
     }
 
     /**

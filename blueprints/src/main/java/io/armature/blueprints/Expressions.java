@@ -1,5 +1,6 @@
 package io.armature.blueprints;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,13 +52,19 @@ final class Expressions {
             .maxExpressionCodePointSize(LONGEST)
             .build();
 
-    private final Cel checks;
-    private final Cel values;
+    private final Supplier<Cel> checks;
+    private final Supplier<Cel> values;
+    private final boolean checkedBefore;
 
-    /** @param schemas what each variable looks like */
-    Expressions(Map<String, JsonNode> schemas) {
-        this.checks = builder(schemas).setResultType(SimpleType.BOOL).build();
-        this.values = builder(schemas).build();
+    /**
+     * @param schemas what each variable looks like
+     * @param checkedBefore each expression was compiled elsewhere before; it is so here when it is first used
+     */
+    Expressions(Map<String, JsonNode> schemas, boolean checkedBefore) {
+        this.checks = Suppliers.memoize(
+                () -> builder(schemas).setResultType(SimpleType.BOOL).build());
+        this.values = Suppliers.memoize(() -> builder(schemas).build());
+        this.checkedBefore = checkedBefore;
     }
 
     private static CelBuilder builder(Map<String, JsonNode> schemas) {
@@ -74,7 +82,7 @@ final class Expressions {
         return builder.setTypeProvider(types);
     }
 
-    /** A compiled expression; thread-safe. */
+    /** A compiled expression, or one that will be when it is first used; thread-safe. */
     interface Compiled {
         /**
          * Its value.
@@ -83,6 +91,11 @@ final class Expressions {
          * @throws Inapplicable when one of Armature's functions does not fit the data
          */
         Object on(Map<String, Object> variables) throws CelEvaluationException;
+
+        /** False when it turned out, later than usual, not to fit its variables. */
+        default boolean isSound() {
+            return true;
+        }
     }
 
     /**
@@ -103,7 +116,11 @@ final class Expressions {
         return compiled(values, expression);
     }
 
-    private static Compiled compiled(Cel cel, String expression) throws CelValidationException {
+    private Compiled compiled(Supplier<Cel> cel, String expression) throws CelValidationException {
+        return checkedBefore ? new CompiledLater(() -> now(cel.get(), expression)) : now(cel.get(), expression);
+    }
+
+    private static Compiled now(Cel cel, String expression) throws CelValidationException {
         try {
             CelRuntime.Program program = cel.createProgram(
                     withStandardEquality(cel.compile(expression).getAst()));

@@ -52,6 +52,7 @@ final class KindsReader {
         sections.forEach((kind, section) -> needs.put(
                 kind,
                 NeedsReader.read(
+                        parts,
                         section,
                         haveDependencies,
                         of -> schemas.containsKey(of)

@@ -42,6 +42,13 @@ record Message(List<Piece> pieces) {
         return new Message(pieces);
     }
 
+    boolean isSound() {
+        return pieces.stream().allMatch(piece -> switch (piece) {
+            case Piece.Words words -> true;
+            case Piece.Value(Expressions.Compiled value) -> value.isSound();
+        });
+    }
+
     String said(Map<String, Object> variables) throws CelEvaluationException {
         StringBuilder said = new StringBuilder();
         for (Piece piece : pieces) {

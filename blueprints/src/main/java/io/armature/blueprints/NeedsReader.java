@@ -19,7 +19,8 @@ final class NeedsReader {
      * @param variables what an expression over a dependency of a kind sees: its {@code content} and {@code spec}; empty
      *     for a kind that there is not
      */
-    static Needs read(Section kind, boolean haveDependencies, Function<String, Map<String, JsonNode>> variables) {
+    static Needs read(
+            Parts parts, Section kind, boolean haveDependencies, Function<String, Map<String, JsonNode>> variables) {
         return kind.optionalSection("needs")
                 .map(needs -> {
                     if (!haveDependencies) {
@@ -34,7 +35,7 @@ final class NeedsReader {
                             .ifPresent(show -> show.keys()
                                     .forEach(of -> show.required(of)
                                             .ifPresent(expression ->
-                                                    compile(show, of, expression, variables.apply(of), shown))));
+                                                    compile(parts, show, of, expression, variables.apply(of), shown))));
                     needs.refuseOthers();
                     return new Needs(shown, maxTokens);
                 })
@@ -42,6 +43,7 @@ final class NeedsReader {
     }
 
     private static void compile(
+            Parts parts,
             Section show,
             String kind,
             Scalar expression,
@@ -55,7 +57,7 @@ final class NeedsReader {
             return;
         }
         try {
-            shown.put(kind, new Expressions(variables).value(expression.text()));
+            shown.put(kind, parts.expressions(variables).value(expression.text()));
         } catch (CelValidationException e) {
             e.getErrors().stream()
                     .limit(Reasons.MOST)

@@ -17,8 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param faults where every fault is told
  * @param knownModel whether the catalogue names a model
+ * @param checkedBefore the blueprint was found to be without fault before; its expressions are compiled when they are
+ *     first used, which is most of the work of reading
  */
-record Parts(Faults faults, Predicate<String> knownModel) {
+record Parts(Faults faults, Predicate<String> knownModel, boolean checkedBefore) {
     /** The schema of what may be anything. */
     static final JsonNode ANYTHING = JsonMapper.shared().createObjectNode();
 
@@ -41,9 +43,14 @@ record Parts(Faults faults, Predicate<String> knownModel) {
                         .flatMap(text -> TemplateFile.read(faults, name.text(), text, variables)));
     }
 
+    /** For expressions over variables of these schemas. */
+    Expressions expressions(Map<String, JsonNode> variables) {
+        return new Expressions(variables, checkedBefore);
+    }
+
     /** The section's {@code rules}. */
     List<Rule> rules(Section owner, Map<String, JsonNode> variables) {
-        Expressions expressions = new Expressions(variables);
+        Expressions expressions = expressions(variables);
         Set<String> ids = new HashSet<>();
         return owner.sections("rules").stream()
                 .flatMap(section -> {
@@ -62,7 +69,7 @@ record Parts(Faults faults, Predicate<String> knownModel) {
 
     /** Of the section's {@code rules} those that these variables are enough for; the others are no fault. */
     List<Rule> applicableRules(Section owner, Map<String, JsonNode> variables) {
-        Expressions expressions = new Expressions(variables);
+        Expressions expressions = expressions(variables);
         Faults untold = faults.apart();
         return owner.sections("rules").stream()
                 .flatMap(section -> new RuleReader(untold, section, expressions).read().stream())

@@ -34,15 +34,15 @@ final class RetrievalReader {
         List<String> text = section.texts("text").stream().map(Scalar::text).toList();
         section.required("offer");
         Optional<Integer> offer = section.whole("offer", 1, MOST_OFFERED);
-        Expressions expressions = new Expressions(variables);
+        Expressions expressions = parts.expressions(variables);
         Map<String, JsonNode> withEntry = new LinkedHashMap<>(variables);
         withEntry.put("entry", Parts.ANYTHING);
         Optional<Expressions.Compiled> query =
                 section.required("query").flatMap(e -> compiled(e, () -> expressions.value(e.text())));
         Optional<Expressions.Compiled> when =
                 section.optional("when").flatMap(e -> compiled(e, () -> expressions.check(e.text())));
-        Optional<Expressions.Compiled> where =
-                section.optional("where").flatMap(e -> compiled(e, () -> new Expressions(withEntry).check(e.text())));
+        Optional<Expressions.Compiled> where = section.optional("where")
+                .flatMap(e -> compiled(e, () -> parts.expressions(withEntry).check(e.text())));
         section.refuseOthers();
         if (text.isEmpty()) {
             section.fault(section.place("text"), "'retrieval.text' is missing", "List the members to compare: [name]");

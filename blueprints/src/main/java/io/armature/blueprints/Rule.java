@@ -33,6 +33,7 @@ record Rule(String id, String pointer, Expressions.Compiled holds, Message messa
     /** Those that do not hold, of rules that were written for a part which the content may lack. */
     static List<Reason> brokenWhereApplicable(List<Rule> rules, Map<String, Object> variables) {
         return rules.stream()
+                .filter(rule -> rule.holds.isSound() && rule.message.isSound())
                 .flatMap(rule -> {
                     try {
                         rule.holds.on(variables);

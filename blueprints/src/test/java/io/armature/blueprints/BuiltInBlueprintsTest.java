@@ -17,7 +17,11 @@ class BuiltInBlueprintsTest {
 
     @Test
     void everyBuiltInBlueprintIsWithoutFault() {
-        assertThat(Blueprints.builtIn()).isNotEmpty();
+        assertThat(Blueprints.builtIn())
+                .isNotEmpty()
+                .allSatisfy(blueprint -> assertThat(Blueprints.read(blueprint.files()))
+                        .extracting(Blueprint::version)
+                        .isEqualTo(blueprint.version()));
     }
 
     @Test

@@ -23,7 +23,7 @@ class ExpressionsTest {
               "list": {"type": "array", "items": {"$ref": "#/$defs/entry"}},
               "long": {"type": "array", "items": {"type": "number"}}},
              "$defs": {"entry": {"type": "object", "properties": {"x": {"type": "number"}, "name": {"type": "string"}}}}}
-            """)));
+            """)), false);
     private static final Map<String, Object> CONTENT =
             Map.of("content", Expressions.value(JsonMapper.shared().readTree("""
             {"n": 3, "zero": 0, "text": "Oats and berries. Good? Yes!", "free": {"q": 4, "s": "x"}, "perhaps": null,

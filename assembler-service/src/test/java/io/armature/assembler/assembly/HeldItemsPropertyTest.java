@@ -17,8 +17,6 @@ import io.armature.events.PlanCompleted;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,29 +28,38 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.apache.avro.specific.SpecificRecord;
-import org.springframework.util.FileSystemUtils;
 
 /** Any skeleton without cycles, its events in any order and any of them twice: each item once, and no cent too much. */
 class HeldItemsPropertyTest {
     private static final BigDecimal LIMIT = new BigDecimal("1.000000000000");
     private static final BigDecimal SKELETON = new BigDecimal("0.010000000000");
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    private static ManyJobs assembly;
+
+    @BeforeContainer
+    static void start() throws IOException {
+        assembly = new ManyJobs();
+    }
+
+    @AfterContainer
+    static void stop() throws IOException {
+        assembly.close();
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void eachItemIsAskedForOnceWithWhatWasAcceptedAndWithinTheLimit(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int items) throws IOException {
-        Path state = Files.createTempDirectory("held");
-        try (AssemblyDriver assembly = new AssemblyDriver(state, AssemblyDriver.BOUNDS)) {
-            new Course(new Random(seed), assembly, items).run();
-        } finally {
-            FileSystemUtils.deleteRecursively(state);
-        }
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int items) {
+        new Course(new Random(seed), assembly.driver(), assembly.nextJob(), items).run();
     }
 
     /** One plan, its workers and the network between them. */
     private static final class Course {
         private final Random random;
         private final AssemblyDriver assembly;
+        private final String job;
         private final List<ItemSpec> specs;
         private final Map<String, ItemOutcome> ends = new LinkedHashMap<>();
         private final Map<String, ItemRequested> asked = new HashMap<>();
@@ -61,9 +68,10 @@ class HeldItemsPropertyTest {
         private final List<SpecificRecord> onTheWay = new ArrayList<>();
         private final List<PlanCompleted> plans = new ArrayList<>();
 
-        Course(Random random, AssemblyDriver assembly, int items) {
+        Course(Random random, AssemblyDriver assembly, String job, int items) {
             this.random = random;
             this.assembly = assembly;
+            this.job = job;
             this.specs = specs(items);
         }
 
@@ -87,8 +95,8 @@ class HeldItemsPropertyTest {
 
         void run() {
             onTheWay.add(
-                    PlanAccepted.newBuilder(accepted("job")).setMaxCost(LIMIT).build());
-            onTheWay.add(Events.skeleton("job", specs, attempt("s", 0, SKELETON.toPlainString())));
+                    PlanAccepted.newBuilder(accepted(job)).setMaxCost(LIMIT).build());
+            onTheWay.add(Events.skeleton(job, specs, attempt("s", 0, SKELETON.toPlainString())));
             BigDecimal perItem =
                     LIMIT.subtract(SKELETON).divide(BigDecimal.valueOf(specs.size()), 12, RoundingMode.DOWN);
             specs.stream()
@@ -128,8 +136,8 @@ class HeldItemsPropertyTest {
             Attempt attempt = attempt(itemId + "-1", 0, cost.toPlainString());
             onTheWay.add(
                     good
-                            ? done("job", PLANNING, itemId, attempt)
-                            : failed("job", PLANNING, itemId, "no good", attempt));
+                            ? done(job, PLANNING, itemId, attempt)
+                            : failed(job, PLANNING, itemId, "no good", attempt));
         }
 
         private void fared(ItemSpec spec) {

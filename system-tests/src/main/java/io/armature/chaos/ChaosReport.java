@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param recorded of these, the ones whose answers are in the log of answers
  * @param startedAgain how often a service ended by itself and was started again
  * @param impossible disturbances that cannot be had on this machine
+ * @param underWay calls under way when a process of the kind that makes them, or the broker, was killed or frozen
  * @param slowestRecording the longest way of an answer from the model into the log, where nothing happened to it
  * @param cutOff good answers that were asked for again before they were in the log, because they were under way when
  *     something happened
@@ -29,6 +30,7 @@ record ChaosReport(
         int recorded,
         int startedAgain,
         int impossible,
+        int underWay,
         Duration slowestRecording,
         int cutOff,
         List<Evidence.Repeat> paidTwice,
@@ -54,6 +56,7 @@ record ChaosReport(
         figures.put("recordedAnswers", recorded);
         figures.put("startedAgain", startedAgain);
         figures.put("impossible", impossible);
+        figures.put("underWay", underWay);
         figures.put("slowestRecordingMs", slowestRecording.toMillis());
         figures.put("askedAgainCutOff", cutOff);
         figures.put("askedAgainRecorded", paidTwice.size());

@@ -22,6 +22,10 @@ final class ChaosRun {
     /** After the last end nothing more may come; so long it is watched for. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    /** Longer is not waited for calls: something that lasts may keep the system from making any. */
+    private static final Duration LONGEST_WITHOUT_CALLS = Duration.ofSeconds(45);
+
     private final Cluster cluster;
     private final Consumer<String> says;
 
@@ -49,10 +53,12 @@ final class ChaosRun {
             int place = 0;
             for (Scenario.Step step : scenario.steps()) {
                 place++;
+                long before = cluster.models().newestCall(0);
                 ids.addAll(upstream.submit(inputs.subList(ids.size(), ids.size() + step.jobs())));
+                long calls = callsUpTo(before + step.calls()) - before;
                 Thread.sleep(step.pause());
                 says.accept(place + "/" + scenario.steps().size() + ", " + ids.size() + " jobs submitted, after "
-                        + step.pause().toMillis() + " ms: " + step.disturbance());
+                        + calls + " calls and " + step.pause().toMillis() + " ms: " + step.disturbance());
                 stage.happen(step.disturbance());
             }
             stage.calmDown();
@@ -73,12 +79,24 @@ final class ChaosRun {
                             .count(),
                     stage.startedAgain(),
                     stage.impossible().size(),
+                    stage.troubles().underWay(disturbed),
                     slowest,
                     disturbed.repeats().size() - paidTwice.size(),
                     paidTwice,
                     disturbed.unbilled().size(),
                     disturbed.against(peace));
         }
+    }
+
+    /** Waits until a call of this number has come, and gives the newest. */
+    private long callsUpTo(long number) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_WITHOUT_CALLS.toNanos();
+        long newest = cluster.models().newestCall(0);
+        while (newest < number && System.nanoTime() - deadline < 0) {
+            Thread.sleep(BETWEEN_LOOKS);
+            newest = cluster.models().newestCall(newest);
+        }
+        return newest;
     }
 
     private Evidence evidence(Upstream upstream, List<String> jobs, Instant sent) throws InterruptedException {

@@ -15,11 +15,14 @@ import java.util.SplittableRandom;
  */
 record Scenario(long seed, List<Step> steps) {
     /**
-     * One step: so many plans are submitted, some time passes, something happens.
+     * One step: so many plans are submitted, so many model calls begin, some time passes, something happens.
      *
      * @param jobs plans submitted at its beginning
+     * @param calls model calls that are to have come since then, of whichever plans: what happens is to hit a system at
+     *     work
+     * @param pause less than a call takes, after the last of them
      */
-    record Step(int jobs, Duration pause, Disturbance disturbance) {}
+    record Step(int jobs, int calls, Duration pause, Disturbance disturbance) {}
 
     private static final List<Fault> FAULTS = List.of(
             Fault.HANG, Fault.ERROR, Fault.DROPPED, Fault.MALFORMED, Fault.SCHEMA, Fault.THROTTLED, Fault.PROSE);
@@ -40,6 +43,9 @@ record Scenario(long seed, List<Step> steps) {
     private static final List<Kind> CLOCKS = List.of(Kind.WORKER, Kind.WORKER, Kind.PLANNER, Kind.ASSEMBLER);
 
     private static final int KILLS_PER_RARE_ONE = 20;
+
+    /** Of the eleven calls that a plan takes: its skeleton, eight items, and two more of the one for the strong model. */
+    private static final int MOST_CALLS_PER_PLAN = 10;
 
     Scenario {
         steps = List.copyOf(steps);
@@ -67,7 +73,8 @@ record Scenario(long seed, List<Step> steps) {
         for (int i = 0; i < disturbances.size(); i++) {
             int from = jobs * i / disturbances.size();
             int to = jobs * (i + 1) / disturbances.size();
-            steps.add(new Step(to - from, millis(random, 200, 3_000), disturbances.get(i)));
+            int calls = to == from ? 0 : random.nextInt(1, (to - from) * MOST_CALLS_PER_PLAN + 1);
+            steps.add(new Step(to - from, calls, millis(random, 0, 300), disturbances.get(i)));
         }
         return new Scenario(seed, withRareOnes(seed, kills, steps));
     }
@@ -88,7 +95,7 @@ record Scenario(long seed, List<Step> steps) {
                             millis(random, 5_000, 30_000)));
             for (Disturbance one : rare) {
                 // Never after the last, which leaves one worker.
-                steps.add(random.nextInt(steps.size()), new Step(0, millis(random, 200, 3_000), one));
+                steps.add(random.nextInt(steps.size()), new Step(0, 0, millis(random, 0, 300), one));
             }
         }
         return steps;

@@ -48,6 +48,15 @@ final class Troubles {
         all.add(new Trouble(process, true, from, from.plus(length)));
     }
 
+    /** How many calls were under way when a process of the kind that makes them, or the broker, was killed or frozen. */
+    int underWay(Evidence run) {
+        return (int) run.calls().stream()
+                .filter(call -> all.stream()
+                        .filter(trouble -> trouble.touches(call))
+                        .anyMatch(trouble -> trouble.overlaps(call.arrived(), answered(call))))
+                .count();
+    }
+
     /**
      * The longest way of an answer from the model into the log, in these runs, of all to which nothing happened: so
      * long another one may have taken as well.

@@ -21,6 +21,13 @@ class ScenarioTest {
     }
 
     @Test
+    void whatFollowsNewJobsWaitsForTheirCalls() {
+        assertThat(Scenario.of(7, 100, 200).steps())
+                .filteredOn(step -> step.jobs() > 0)
+                .allSatisfy(step -> assertThat(step.calls()).isBetween(1, 10 * step.jobs()));
+    }
+
+    @Test
     void everyScenarioScalesUpAndDown() {
         assertThat(Scenario.of(7, 3, 5).steps())
                 .extracting(Scenario.Step::disturbance)

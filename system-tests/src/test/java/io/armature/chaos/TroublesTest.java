@@ -96,6 +96,14 @@ class TroublesTest {
         assertThat(troubles.slowestRecording(run)).isEqualTo(Duration.ofMillis(400));
     }
 
+    @Test
+    void callsThatAKilledProcessWaitedForAreCounted() {
+        kill(Kind.WORKER, 99);
+        kill(Kind.ASSEMBLER, 16_050);
+
+        assertThat(troubles.underWay(new Evidence(List.of(), Map.of(), List.of(CALL, AGAIN), Map.of()))).isEqualTo(1);
+    }
+
     private void kill(Kind process, int millisAfterNoon) {
         Instant at = NOON.plusMillis(millisAfterNoon);
         troubles.gone(process, at, at);

@@ -62,7 +62,9 @@ public final class Simulated {
     /** Number of the newest call since the last reset, also when it is under way; {@code known} when none is newer. */
     public long newestCall(long known) throws InterruptedException {
         JsonNode newer = send("GET", "/calls?after=" + known, "");
-        return newer.isEmpty() ? known : newer.get(newer.size() - 1).path("number").asLong();
+        return newer.isEmpty()
+                ? known
+                : newer.get(newer.size() - 1).path("number").asLong();
     }
 
     /** What it counted since the last reset; members as docs/simulator.md has them. */

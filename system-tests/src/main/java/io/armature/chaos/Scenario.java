@@ -44,7 +44,9 @@ record Scenario(long seed, List<Step> steps) {
 
     private static final int KILLS_PER_RARE_ONE = 20;
 
-    /** Of the eleven calls that a plan takes: its skeleton, eight items, and two more of the one for the strong model. */
+    /**
+     * Of the eleven calls that a plan takes: its skeleton, eight items, and two more of the one for the strong model.
+     */
     private static final int MOST_CALLS_PER_PLAN = 10;
 
     Scenario {

@@ -48,7 +48,9 @@ final class Troubles {
         all.add(new Trouble(process, true, from, from.plus(length)));
     }
 
-    /** How many calls were under way when a process of the kind that makes them, or the broker, was killed or frozen. */
+    /**
+     * How many calls were under way when a process of the kind that makes them, or the broker, was killed or frozen.
+     */
     int underWay(Evidence run) {
         return (int) run.calls().stream()
                 .filter(call -> all.stream()

@@ -101,7 +101,8 @@ class TroublesTest {
         kill(Kind.WORKER, 99);
         kill(Kind.ASSEMBLER, 16_050);
 
-        assertThat(troubles.underWay(new Evidence(List.of(), Map.of(), List.of(CALL, AGAIN), Map.of()))).isEqualTo(1);
+        assertThat(troubles.underWay(new Evidence(List.of(), Map.of(), List.of(CALL, AGAIN), Map.of())))
+                .isEqualTo(1);
     }
 
     private void kill(Kind process, int millisAfterNoon) {

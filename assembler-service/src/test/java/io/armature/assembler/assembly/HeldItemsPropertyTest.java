@@ -135,9 +135,7 @@ class HeldItemsPropertyTest {
             costs.put(itemId, cost);
             Attempt attempt = attempt(itemId + "-1", 0, cost.toPlainString());
             onTheWay.add(
-                    good
-                            ? done(job, PLANNING, itemId, attempt)
-                            : failed(job, PLANNING, itemId, "no good", attempt));
+                    good ? done(job, PLANNING, itemId, attempt) : failed(job, PLANNING, itemId, "no good", attempt));
         }
 
         private void fared(ItemSpec spec) {

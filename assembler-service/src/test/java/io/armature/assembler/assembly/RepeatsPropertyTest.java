@@ -91,7 +91,8 @@ class RepeatsPropertyTest {
                 asked.merge(request.key(), 1, Integer::sum);
                 assertThat(request.value().getRound()).isEqualTo(asked.get(request.key()));
                 int name = obeys ? fresh++ : random.nextInt(4);
-                toSend.add(songOf(job, request.value().getItemId(), request.value().getRound(), name));
+                toSend.add(
+                        songOf(job, request.value().getItemId(), request.value().getRound(), name));
                 cost = cost.add(new BigDecimal("0.001"));
             }
         }

@@ -7,7 +7,6 @@ import static io.armature.assembler.assembly.Songs.skeleton;
 import static io.armature.assembler.assembly.Songs.song;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemRequested;
 import io.armature.events.Outcome;

@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.armature.assembler.Backbone.Assembler;
 import io.armature.assembler.EventReader.Event;
+import io.armature.assembler.assembly.Folders;
+import io.armature.events.ItemCompleted;
+import io.armature.events.ItemOutcome;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,10 +62,7 @@ class AssemblerIT {
         JsonNode open = json("/plans/status");
         assertThat(open.path("phase").asString()).isEqualTo("GENERATING");
         assertThat(open.path("items").get(1).path("outcome").asString()).isEqualTo("GENERATING");
-        HttpResponse<String> early = assembler.get("/plans/status/document");
-        assertThat(early.statusCode()).isEqualTo(409);
-        assertThat(early.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(early.body()).contains("1 of 2 items", "partial=true");
+        problem("/plans/status/document", 409, "1 of 2 items", "partial=true");
         assertThat(json("/plans/status/document?partial=true").path("parts")).hasSize(1);
 
         backbone.publish(done("status", PLANNING, "b"));
@@ -106,6 +106,46 @@ class AssemblerIT {
             assertThat(problem.path("detail").asString()).contains("'nobody'");
             assertThat(problem.path("jobId").asString()).isEqualTo("nobody");
         }
+    }
+
+    @Test
+    void theFilesOfADocumentAreAnArchiveAsSoonAsItsPlanHasEndedOrInPartIfWanted() throws Exception {
+        backbone.publish(Folders.accepted("filed", Instant.now()));
+        backbone.publish(Folders.skeleton("filed", A_B));
+        backbone.publish(Folders.file("filed", "a", "one"));
+        awaitItems("filed", 1);
+
+        problem("/plans/filed/archive", 409, "1 of 2 items", "partial=true");
+        assertThat(assembler.archive("/plans/filed/archive?partial=true")).isEqualTo(Map.of("a.txt", "one"));
+
+        backbone.publish(Folders.file("filed", "b", "two"));
+        backbone.awaitEnd("filed");
+        assertThat(assembler.archive("/plans/filed/archive")).isEqualTo(Map.of("a.txt", "one", "b.txt", "two"));
+        assertThat(json("/plans/filed").path("items").get(1).path("files").asInt())
+                .isOne();
+    }
+
+    @Test
+    void anArchiveThatThereIsNotIsAProblemThatSaysWhy() throws Exception {
+        problem("/plans/nobody/archive", 404, "no plan 'nobody' is known here");
+        begin("unfiled");
+        awaitItems("unfiled", 1);
+        problem("/plans/unfiled/archive", 404, "documents of blueprint notes hold no files", "/plans/unfiled/document");
+        backbone.publish(Folders.accepted("fileless", Instant.now()));
+        backbone.publish(Folders.skeleton("fileless", List.of("a")));
+        backbone.publish(ItemCompleted.newBuilder(Folders.file("fileless", "a", ""))
+                .setOutcome(ItemOutcome.FAILED)
+                .setContent(null)
+                .build());
+        backbone.awaitEnd("fileless");
+        problem("/plans/fileless/archive", 404, "ended as FAILED and has no document");
+    }
+
+    private static void problem(String path, int status, String... said) throws Exception {
+        HttpResponse<String> answer = assembler.get(path);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains(said);
     }
 
     @Test

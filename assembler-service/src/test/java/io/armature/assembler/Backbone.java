@@ -1,5 +1,8 @@
 package io.armature.assembler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.armature.assembler.assembly.Folders;
 import io.armature.assembler.assembly.Notes;
 import io.armature.backbone.EventHeaders;
 import io.armature.backbone.EventPublisher;
@@ -10,12 +13,14 @@ import io.armature.backbone.RegistryInMemory;
 import io.armature.backbone.TopicFollower;
 import io.armature.events.PlanCompleted;
 import io.armature.topics.Topic;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,8 +29,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
@@ -34,7 +42,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A real broker and a registry, and assemblers on them. */
 final class Backbone implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(90);
+    static final Duration LONG = Duration.ofMinutes(4);
 
     private final EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
     private final RegistryInMemory registry;
@@ -71,7 +79,8 @@ final class Backbone implements AutoCloseable {
             if (!blueprints.awaitCaughtUp(LONG)) {
                 throw new IllegalStateException("the topic of blueprints cannot be read");
             }
-            blueprints.publishMissing(List.of(Notes.BLUEPRINT), publisher, "test", Clock.systemUTC());
+            blueprints.publishMissing(
+                    List.of(Notes.BLUEPRINT, Folders.BLUEPRINT), publisher, "test", Clock.systemUTC());
         }
         follower = new TopicFollower<>(
                 Topic.PLAN_COMPLETED.topicName(),
@@ -173,6 +182,23 @@ final class Backbone implements AutoCloseable {
         HttpResponse<String> get(String path) throws IOException, InterruptedException {
             return http.send(
                     HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        /** The files of a zip, by their paths. */
+        Map<String, String> archive(String path) throws IOException, InterruptedException {
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/zip");
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .contains("attachment; filename=\"" + path.replaceAll("/plans/|/archive.*", "") + ".zip\"");
+            Map<String, String> files = new TreeMap<>();
+            try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(answer.body()))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return files;
         }
 
         @Override

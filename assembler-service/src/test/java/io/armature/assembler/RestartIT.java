@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.armature.assembler.Backbone.Assembler;
+import io.armature.assembler.assembly.Folders;
 import io.armature.events.DocumentReference;
 import io.armature.events.ItemCompleted;
 import io.armature.events.Outcome;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** State outlives its process, on its disk or without it, and several processes share it. */
 class RestartIT {
     private static final List<String> A_B = List.of("a", "b");
+    private static final Map<String, String> FILES =
+            Map.of("a.txt", "A large file. ".repeat(10_000), "b.txt", "Another. ".repeat(10_000));
 
     @TempDir
     private static Path folders;
@@ -123,6 +127,7 @@ class RestartIT {
                     .setContent(large)
                     .build());
             backbone.awaitEnd("large");
+            fill("large-files");
             PlanCompleted end = backbone.ends("large").getFirst();
             assertThat(end.getOutcome()).isEqualTo(Outcome.COMPLETE);
             assertThat(end.getDocument()).isNull();
@@ -135,13 +140,30 @@ class RestartIT {
                             .path("length")
                             .asLong())
                     .isEqualTo(reference.getLength());
+            for (Assembler assembler : List.of(one, two)) {
+                assertThat(assembler.archive("/plans/large-files/archive")).isEqualTo(FILES);
+                assertThat(assembler.get("/plans/larger/archive").statusCode()).isEqualTo(404);
+                assertThat(assembler.get("/plans/large/archive").body()).contains("hold no files");
+            }
             HttpResponse<String> unknown = one.get("/plans/larger/document");
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.body()).contains("no plan 'larger' is known here");
         }
         try (Assembler assembler = backbone.start(folders.resolve("large-after"), low)) {
             isServed(assembler, reference);
+            assertThat(assembler.archive("/plans/large-files/archive")).isEqualTo(FILES);
         }
+    }
+
+    /** Ends a plan whose files are too much for its event, too. */
+    private static void fill(String jobId) throws Exception {
+        backbone.publish(Folders.accepted(jobId, Instant.now()));
+        backbone.publish(Folders.skeleton(jobId, A_B));
+        for (String item : A_B) {
+            backbone.publish(Folders.file(jobId, item, FILES.get(item + ".txt")));
+        }
+        backbone.awaitEnd(jobId);
+        assertThat(backbone.ends(jobId).getFirst().getDocumentReference()).isNotNull();
     }
 
     private static void isServed(Assembler assembler, DocumentReference reference) throws Exception {

@@ -2,12 +2,14 @@ package io.armature.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code POST /v1/chat/completions}: lets a call go its course, and counts it. */
@@ -22,6 +24,7 @@ final class ChatDoor {
     private final Written memory;
     private final Map<String, RateLimit> rateLimits = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private volatile Consumer<String> listener = body -> {};
 
     ChatDoor(Supplier<SimulatorSettings> settings, Stats stats, Luck luck, Written memory) {
         this.settings = settings;
@@ -30,10 +33,16 @@ final class ChatDoor {
         this.memory = memory;
     }
 
+    void listen(Consumer<String> other) {
+        listener = other;
+    }
+
     void handle(HttpExchange exchange) throws IOException {
         ChatRequest request;
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        listener.accept(new String(body, StandardCharsets.UTF_8));
         try {
-            request = ChatRequest.of(exchange.getRequestBody().readAllBytes());
+            request = ChatRequest.of(body);
         } catch (IllegalArgumentException e) {
             Http.error(exchange, 400, Map.of(), "invalid_request_error", String.valueOf(e.getMessage()));
             return;

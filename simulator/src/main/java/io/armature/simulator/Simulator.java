@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A model provider for development, tests and demos: {@code POST /v1/chat/completions} and {@code GET /v1/models} as
@@ -28,13 +29,15 @@ public final class Simulator implements AutoCloseable {
     private final Stats stats = new Stats();
     private final Luck luck = new Luck();
     private final Written written = new Written();
+    private final ChatDoor chat;
     private volatile SimulatorSettings settings;
 
     private Simulator(SimulatorSettings settings) throws IOException {
         this.settings = settings;
         this.server = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
         server.setExecutor(threads);
-        Routes routes = new Routes(this, new ChatDoor(this::settings, stats, luck, written));
+        this.chat = new ChatDoor(this::settings, stats, luck, written);
+        Routes routes = new Routes(this, chat);
         server.createContext("/", routes::handle);
     }
 
@@ -91,6 +94,11 @@ public final class Simulator implements AutoCloseable {
     /** The models behave so from now on; everything else stays. */
     public void behave(Map<String, Faults> models) {
         settings = settings.with(models);
+    }
+
+    /** From now on this one is told the body of every chat request as it came; it keeps none itself. */
+    public void listen(Consumer<String> listener) {
+        chat.listen(listener);
     }
 
     /** Counts from nothing again, and forgets which prompts it was asked. */

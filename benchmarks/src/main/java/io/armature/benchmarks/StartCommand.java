@@ -4,6 +4,7 @@ import io.armature.cluster.Cluster;
 import io.armature.cluster.ClusterSettings;
 import io.armature.cluster.ClusterSettings.Start;
 import io.armature.cluster.SystemProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "start",
         mixinStandardHelpOptions = true,
-        description = "From the command to ready, each service by itself, with everything else running.")
+        description = "From the command to ready, each service by itself, with everything else running. Exit code 2:"
+                + " there are no start caches yet.")
 final class StartCommand implements Callable<Integer> {
     private static final double MOST_SECONDS = 6;
+    private static final List<String> SERVICES = List.of("planner-service", "assembler-service", "item-worker-service");
 
     @Option(names = "--rounds", description = "starts of each service and way (default: ${DEFAULT-VALUE})")
     private int rounds = 3;
@@ -38,6 +41,13 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Report report = new Report("Start of the services", "./armature bench start --rounds " + rounds, System.out);
         ClusterSettings cluster = setting.cluster("start").withWorkers(1, 256);
+        for (String service : SERVICES) {
+            Path cache = cluster.home().resolve(service).resolve("target/app/start.aot");
+            if (Files.notExists(cache)) {
+                System.err.println(cache + " is missing; ./armature prepare services makes it, in some two minutes");
+                return 2;
+            }
+        }
         measure(cluster.withStart(Start.JAR), "its runnable jar", report);
         measure(
                 cluster.withStart(Start.CACHED),

@@ -103,7 +103,8 @@ class HostileTextIT {
         assertThat(awaitOutcome(job)).isEqualTo("COMPLETE");
         assertThat(asked).hasSizeGreaterThan(5);
         for (JsonNode prompt : asked) {
-            List<String> told = prompt.path("messages").valueStream()
+            List<String> told = prompt.path("messages")
+                    .valueStream()
                     .filter(message -> message.path("role").asString().equals("system"))
                     .map(message -> message.path("content").asString())
                     .toList();

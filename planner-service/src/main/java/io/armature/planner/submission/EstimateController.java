@@ -147,7 +147,7 @@ class EstimateController {
 
     private static Map<String, Object> figures(Figures figures) {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("calls", figures.calls());
+        told.put("calls", Math.round(figures.calls() * 10) / 10.0);
         told.put("promptTokens", Math.round(figures.promptTokens()));
         told.put("completionTokens", Math.round(figures.completionTokens()));
         told.put(

@@ -17,7 +17,7 @@ import java.time.Duration;
 record Rounds(int warmUp, int saturated, int load, int growth, int oneJob, int kills, int starts, Duration hotPath) {
     /** Figures to publish. */
     static final Rounds FULL = new Rounds(10, 7, 5, 5_000, 25, 5, 5, Duration.ofSeconds(5));
-    /** Under three minutes on an idle machine: says whether something broke, not what to publish. */
+    /** Some five minutes on an idle machine: says whether something broke, not what to publish. */
     static final Rounds QUICK = new Rounds(3, 3, 2, 1_000, 5, 1, 0, Duration.ofMillis(400));
 
     Rounds warmedUpBy(int rounds) {

@@ -22,7 +22,7 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "fewer rounds and no start, for daily use: under 3 minutes on an idle machine; figures to"
+            description = "fewer rounds and no start, for daily use: some 5 minutes on an idle machine; figures to"
                     + " publish need the full form")
     private boolean quick;
 

@@ -5,44 +5,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * How many records, and bytes of them, are in flight; the slots to run in. Thread-safe, but for {@link #isFull}.
- *
- * <p>Once full, it stays so until a sixteenth of it is free, or at least one record or byte: a poll for each place that
- * becomes free costs more than the places that stand empty meanwhile.
- */
+/** How many records, and bytes of them, are in flight; the slots to run in. Thread-safe. */
 final class Window {
-    private static final int PART_TO_FREE = 16;
-
     private final int mostRecords;
-    private final int roomRecords;
     private final long mostBytes;
-    private final long roomBytes;
     private final Runnable whenRoom;
     private final Semaphore slots;
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong tickets = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Long> startedNanos = new ConcurrentSkipListMap<>();
-    private boolean full;
 
     Window(InFlightSettings settings, Runnable whenRoom) {
         this.mostRecords = settings.window();
-        this.roomRecords = mostRecords - Math.max(1, mostRecords / PART_TO_FREE);
         this.mostBytes = settings.windowBytes();
-        this.roomBytes = mostBytes - Math.max(1, mostBytes / PART_TO_FREE);
         this.whenRoom = whenRoom;
         this.slots = new Semaphore(settings.window(), true);
     }
 
-    /** Asked by the poll thread only. */
     boolean isFull() {
-        full = full ? !hasRoom() : records.get() >= mostRecords || bytes.get() >= mostBytes;
-        return full;
-    }
-
-    private boolean hasRoom() {
-        return records.get() <= roomRecords && bytes.get() <= roomBytes;
+        return records.get() >= mostRecords || bytes.get() >= mostBytes;
     }
 
     /** A record was polled; gives the ticket to {@link #leave} with. */
@@ -58,9 +40,9 @@ final class Window {
         startedNanos.remove(ticket);
         long bytesLeft = bytes.addAndGet(-size);
         int recordsLeft = records.decrementAndGet();
-        // Whoever reaches a bound says so: exactly one of any number that leave at the same time.
-        boolean makesRoom = recordsLeft == roomRecords || (bytesLeft <= roomBytes && bytesLeft + size > roomBytes);
-        if (makesRoom && hasRoom()) {
+        // Whoever goes below a bound says so: exactly one of any number that leave at the same time.
+        boolean makesRoom = recordsLeft == mostRecords - 1 || (bytesLeft < mostBytes && bytesLeft + size >= mostBytes);
+        if (makesRoom && !isFull()) {
             whenRoom.run();
         }
     }

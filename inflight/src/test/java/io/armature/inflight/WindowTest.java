@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -46,21 +45,6 @@ class WindowTest {
         window.leave(large, 60);
         assertThat(woken).as("it was not full any more").hasValue(1);
         assertThat(window.bytes()).isZero();
-    }
-
-    @Test
-    void onceFullItStaysSoUntilASixteenthIsFree() {
-        Window wide = new Window(InFlightSettings.of("topic", "group").withWindow(32), woken::incrementAndGet);
-        long[] tickets = LongStream.range(0, 32).map(i -> wide.enter(1)).toArray();
-        assertThat(wide.isFull()).isTrue();
-        wide.leave(tickets[0], 1);
-        assertThat(wide.isFull()).isTrue();
-        assertThat(woken).hasValue(0);
-        wide.leave(tickets[1], 1);
-        assertThat(wide.isFull()).isFalse();
-        assertThat(woken).hasValue(1);
-        wide.enter(1);
-        assertThat(wide.isFull()).as("31 of 32").isFalse();
     }
 
     @Test

@@ -17,12 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Several items of a stage in one call, as its files define it. */
 final class ReadTogether implements Together {
-    /** The list in the answer, and the members of its entries. */
-    static final String ITEMS = "items";
-
-    static final String FOR = "for";
-    static final String CONTENT = "content";
-
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final String HOW_TO_ANSWER = """
@@ -61,9 +55,9 @@ final class ReadTogether implements Together {
     @Override
     public List<Part> parts(JsonNode answer, List<Member> members) {
         Map<String, JsonNode> found = new HashMap<>();
-        for (JsonNode entry : answer.path(ITEMS)) {
-            if (entry.path(CONTENT).isObject()) {
-                found.put(entry.path(FOR).asString(""), entry.path(CONTENT));
+        for (JsonNode entry : answer.path(TogetherSchema.ITEMS)) {
+            if (entry.path(TogetherSchema.CONTENT).isObject()) {
+                found.put(entry.path(TogetherSchema.FOR).asString(""), entry.path(TogetherSchema.CONTENT));
             }
         }
         return members.stream()
@@ -78,52 +72,9 @@ final class ReadTogether implements Together {
 
     private static Reason missing(Member member) {
         return new Reason(
-                "missing", "/" + ITEMS, "the answer for several items has none for '" + member.itemId() + "'");
-    }
-
-    /** The schema of an answer with one entry for each item, from the schema of one. */
-    static JsonNode schema(JsonNode one) {
-        ObjectNode content = moved(one.deepCopy()) instanceof ObjectNode object
-                ? object
-                : JsonMapper.shared().createObjectNode().put("type", "object");
-        ObjectNode whole = JsonMapper.shared().createObjectNode().put("type", "object");
-        whole.put("additionalProperties", false).putArray("required").add(ITEMS);
-        ObjectNode list = whole.putObject("properties").putObject(ITEMS).put("type", "array");
-        ObjectNode entry = list.putObject("items").put("type", "object").put("additionalProperties", false);
-        entry.putArray("required").add(FOR).add(CONTENT);
-        entry.putObject("properties").set(CONTENT, content).putObject(FOR).put("type", "string");
-        // References are to the whole file, so what they lead to stands at its top.
-        for (String definitions : List.of("$defs", "definitions")) {
-            if (content.has(definitions)) {
-                whole.set(definitions, content.remove(definitions));
-            }
-        }
-        content.remove(List.of("$schema", "$id"));
-        return whole;
-    }
-
-    private static JsonNode moved(JsonNode schema) {
-        if (schema instanceof ObjectNode object) {
-            JsonNode reference = object.path("$ref");
-            if (reference.isString()) {
-                object.put("$ref", moved(reference.asString()));
-            }
-        }
-        schema.properties().stream()
-                .filter(member ->
-                        !member.getKey().equals("const") && !member.getKey().equals("enum"))
-                .forEach(member -> moved(member.getValue()));
-        if (schema.isArray()) {
-            schema.forEach(ReadTogether::moved);
-        }
-        return schema;
-    }
-
-    private static String moved(String reference) {
-        boolean stays = reference.startsWith("#/$defs/") || reference.startsWith("#/definitions/");
-        return stays || !(reference.equals("#") || reference.startsWith("#/"))
-                ? reference
-                : "#/properties/" + ITEMS + "/items/properties/" + CONTENT + reference.substring(1);
+                "missing",
+                "/" + TogetherSchema.ITEMS,
+                "the answer for several items has none for '" + member.itemId() + "'");
     }
 
     private final class OneCall implements Stage {
@@ -172,7 +123,7 @@ final class ReadTogether implements Together {
             ArrayNode ids = JsonMapper.shared().createArrayNode();
             for (Member member : members) {
                 ids.add(member.itemId());
-                ObjectNode entry = specs.addObject().put(FOR, member.itemId());
+                ObjectNode entry = specs.addObject().put(TogetherSchema.FOR, member.itemId());
                 entry.set("spec", member.variables().spec());
                 Optional.ofNullable(member.variables().candidates()).ifPresent(dealt -> entry.set("candidates", dealt));
             }
@@ -197,13 +148,15 @@ final class ReadTogether implements Together {
                 case Answer.Found(List<JsonNode> objects) ->
                     new ArrayList<>(objects)
                             .reversed().stream()
-                                    .filter(object -> object.path(ITEMS).isArray())
+                                    .filter(object ->
+                                            object.path(TogetherSchema.ITEMS).isArray())
                                     .findFirst()
                                     .<Verdict>map(Verdict.Accepted::new)
                                     .orElseGet(() -> new Verdict.Rejected(List.of(new Reason(
                                             "schema",
                                             "",
-                                            "the answer for several items has no list '" + ITEMS + "'"))));
+                                            "the answer for several items has no list '" + TogetherSchema.ITEMS
+                                                    + "'"))));
             };
         }
     }

@@ -60,8 +60,8 @@ final class TogetherReader {
                         "Write {{{specs}}} where they belong");
             }
             section.refuseOthers();
-            return most.flatMap(size -> ask.map(
-                    template -> new ReadTogether.Ask(size, template, ReadTogether.schema(Parts.source(schema)))));
+            return most.flatMap(size ->
+                    ask.map(template -> new ReadTogether.Ask(size, template, TogetherSchema.of(Parts.source(schema)))));
         });
     }
 
@@ -92,9 +92,9 @@ final class TogetherReader {
     private static JsonNode specs(Map<String, JsonNode> variables) {
         ObjectNode list = JsonMapper.shared().createObjectNode().put("type", "array");
         ObjectNode entry = list.putObject("items").put("type", "object").put("additionalProperties", false);
-        entry.putArray("required").add(ReadTogether.FOR).add("spec");
+        entry.putArray("required").add(TogetherSchema.FOR).add("spec");
         ObjectNode members = entry.putObject("properties");
-        members.putObject(ReadTogether.FOR).put("type", "string");
+        members.putObject(TogetherSchema.FOR).put("type", "string");
         members.set("spec", variables.getOrDefault("spec", Parts.ANYTHING));
         if (variables.containsKey("candidates")) {
             members.set("candidates", variables.get("candidates"));

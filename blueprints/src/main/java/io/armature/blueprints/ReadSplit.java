@@ -136,7 +136,7 @@ final class ReadSplit implements Split {
         }
 
         @Override
-        public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
+        public Prompt askAgain(Variables variables, Optional<String> badAnswer, List<Reason> reasons) {
             return ReadStage.again(ask(variables), badAnswer, reasons);
         }
 

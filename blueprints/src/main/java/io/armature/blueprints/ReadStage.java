@@ -18,6 +18,9 @@ final class ReadStage implements Stage {
     /** Longest bad answer that is shown to the model again, in characters. */
     private static final int MOST_SHOWN = 20_000;
 
+    private static final String MEND = "Answer again with the whole JSON, these mended, and nothing else.";
+    private static final String AVOID = "Answer with the whole JSON, without these, and nothing else.";
+
     private final String name;
     private final List<Tier> tiers;
     private final AnswerSchema schema;
@@ -137,23 +140,32 @@ final class ReadStage implements Stage {
     }
 
     @Override
-    public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
+    public Prompt askAgain(Variables variables, Optional<String> badAnswer, List<Reason> reasons) {
         List<Reason> all = new ArrayList<>(variables.avoid());
         reasons.stream().filter(reason -> !all.contains(reason)).forEach(all::add);
         return again(ask(variables), badAnswer, all);
     }
 
-    /** An ask, the answer that was given, and what is wrong with it. */
-    static Prompt again(Prompt first, String badAnswer, List<Reason> reasons) {
-        StringBuilder faults = new StringBuilder("That answer cannot be used. Its faults:\n<faults>\n");
-        for (Reason reason : Reasons.trimmed(reasons)) {
-            faults.append("- ").append(Templates.escaped(reason.message())).append('\n');
-        }
-        faults.append("</faults>\nAnswer again with the whole JSON, these faults mended, and nothing else.");
-        String shown = Reasons.trimmed(badAnswer, MOST_SHOWN);
+    /** An ask, the answer that was given if it can be mended, and what is wrong with it. */
+    static Prompt again(Prompt first, Optional<String> badAnswer, List<Reason> reasons) {
+        StringBuilder list = new StringBuilder("<faults>\n");
+        Reasons.trimmed(reasons)
+                .forEach(reason -> list.append("- ")
+                        .append(Templates.escaped(reason.message()))
+                        .append('\n'));
+        list.append("</faults>\n");
         List<Turn> turns = new ArrayList<>(first.turns());
-        turns.add(new Turn(Speaker.ASSISTANT, shown.isBlank() ? "(empty)" : shown));
-        turns.add(new Turn(Speaker.USER, faults.toString()));
+        badAnswer
+                .filter(answer -> Answer.in(answer) instanceof Answer.Found)
+                .map(answer -> Reasons.trimmed(answer, MOST_SHOWN))
+                .ifPresentOrElse(
+                        answer -> {
+                            turns.add(new Turn(Speaker.ASSISTANT, answer));
+                            turns.add(new Turn(Speaker.USER, "Faults of that answer:\n" + list + MEND));
+                        },
+                        () -> turns.add(new Turn(
+                                Speaker.USER,
+                                turns.removeLast().text() + "\n\nFaults of an earlier answer:\n" + list + AVOID)));
         return new Prompt(first.system(), turns);
     }
 

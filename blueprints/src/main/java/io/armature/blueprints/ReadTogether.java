@@ -136,7 +136,7 @@ final class ReadTogether implements Together {
         }
 
         @Override
-        public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
+        public Prompt askAgain(Variables variables, Optional<String> badAnswer, List<Reason> reasons) {
             throw new UnsupportedOperationException("what a group's answer lacks is asked for one by one");
         }
 

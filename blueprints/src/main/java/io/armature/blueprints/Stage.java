@@ -34,8 +34,13 @@ public interface Stage {
     /** The first ask. */
     Prompt ask(Variables variables);
 
-    /** The ask after a bad answer: the same ask, the answer, and its faults as plain sentences. */
-    Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons);
+    /**
+     * The ask after a bad answer: the same ask, the answer where there is JSON in it to mend, and its faults as plain
+     * sentences.
+     *
+     * @param badAnswer empty when it is not to be shown, since another model gave it
+     */
+    Prompt askAgain(Variables variables, Optional<String> badAnswer, List<Reason> reasons);
 
     /** How old an accepted answer to the same prompt may be to be taken again; empty to ask each time. */
     default Optional<Duration> reuse() {

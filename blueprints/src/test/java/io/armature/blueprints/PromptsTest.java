@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.samskivert.mustache.MustacheException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,6 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,9 +45,19 @@ class PromptsTest {
         assertThat(shape(MEAL.ask(variables))).isEqualTo(shape(MEAL.ask(good())));
         assertThat(blocks(MEAL.ask(variables))).containsExactly(spec, BuiltIn.MEAL_DAY.header(day), input);
         Reason reason = new Reason("r", "", "the name is " + text);
-        Prompt again = MEAL.askAgain(variables, text, List.of(reason));
-        assertThat(again.turns().getLast().text().lines().count()).isEqualTo(5);
-        assertThat(tags(again.turns().getLast().text())).containsExactly("<faults>", "</faults>");
+        String answer = JSON.createObjectNode().put("name", text).toString();
+        List<Prompt.Turn> again =
+                MEAL.askAgain(variables, Optional.of(answer), List.of(reason)).turns();
+        assertThat(again.get(1).text()).isEqualTo(answer);
+        assertThat(again.getLast().text().lines().count()).isEqualTo(5);
+        assertThat(tags(again.getLast().text())).containsExactly("<faults>", "</faults>");
+        String ask = MEAL.ask(variables).turns().getFirst().text();
+        String afresh = MEAL.askAgain(variables, Optional.empty(), List.of(reason))
+                .turns()
+                .getFirst()
+                .text();
+        assertThat(afresh).startsWith(ask);
+        assertThat(tags(afresh.substring(ask.length()))).containsExactly("<faults>", "</faults>");
     }
 
     @Test
@@ -70,13 +83,25 @@ class PromptsTest {
 
     @Test
     void theAnswerThatIsAskedForAgainIsShownUpToABound() {
-        Prompt again = MEAL.askAgain(good(), "x".repeat(100_000), List.of(new Reason("r", "", "m")));
-        assertThat(again.turns().get(1).text()).hasSize(20_000);
-        assertThat(MEAL.askAgain(good(), " ", List.of(new Reason("r", "", "m")))
-                        .turns()
-                        .get(1)
-                        .text())
-                .isEqualTo("(empty)");
+        assertThat(again("{\"name\": \"" + "x".repeat(100_000) + "\"}").get(1).text())
+                .hasSize(20_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "I am sorry.", "{\"name\": }"})
+    void anAnswerWithNothingToMendIsNotPaidForAgain(String answer) {
+        assertThat(again(answer))
+                .singleElement()
+                .satisfies(
+                        turn -> assertThat(turn.text())
+                                .startsWith(MEAL.ask(good()).turns().getFirst().text())
+                                .endsWith(
+                                        "<faults>\n- m\n</faults>\nAnswer with the whole JSON, without these, and nothing else."));
+    }
+
+    private static List<Prompt.Turn> again(String answer) {
+        return MEAL.askAgain(good(), Optional.of(answer), List.of(new Reason("r", "", "m")))
+                .turns();
     }
 
     @Provide

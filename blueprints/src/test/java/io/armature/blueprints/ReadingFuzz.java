@@ -2,6 +2,7 @@ package io.armature.blueprints;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What must hold of any answer, whatever its bytes. {@code ReadingFuzzTest} runs it for seconds over mutations of the
@@ -30,7 +31,7 @@ public final class ReadingFuzz {
                 if (reasons.isEmpty() || reasons.size() > 20) {
                     throw new AssertionError(reasons.size() + " reasons for " + answer);
                 }
-                MEAL.askAgain(VARIABLES, answer, reasons);
+                MEAL.askAgain(VARIABLES, Optional.of(answer), reasons);
                 for (Reason reason : reasons) {
                     if (reason.message().isBlank() || reason.message().length() > 1_000) {
                         throw new AssertionError("a reason that cannot be told: " + reason);

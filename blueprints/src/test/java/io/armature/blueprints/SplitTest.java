@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class SplitTest {
         assertThat(half.ask(variables).turns().getFirst().text())
                 .startsWith("Write \"After\":\n<half>\n{\"number\":2,\"title\":\"After\"")
                 .contains("\\u003cthree\\u003e", "<outline>");
-        assertThat(half.askAgain(variables, "{}", List.of(new Reason("schema", "", "a list is missing")))
+        assertThat(half.askAgain(variables, Optional.of("{}"), List.of(new Reason("schema", "", "a list is missing")))
                         .turns())
                 .hasSize(3);
     }

@@ -30,8 +30,14 @@ public record Assignment(
         Instant deadline,
         PaidAnswers answers,
         int triesMade) {
-    /** An answer that was rejected, as it came, and its faults. */
-    public record BadAnswer(String answer, List<Reason> reasons) {
+    /**
+     * An answer that was rejected.
+     *
+     * @param shown the answer as it came; empty when another model gave it: the next is told its faults, and starts
+     *     afresh
+     * @param reasons its faults
+     */
+    public record BadAnswer(Optional<String> shown, List<Reason> reasons) {
         public BadAnswer {
             reasons = List.copyOf(reasons);
         }

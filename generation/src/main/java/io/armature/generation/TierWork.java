@@ -72,7 +72,7 @@ final class TierWork {
         earlier.removeIf(answer -> answer.tier() != assignment.tier());
         Optional<TierResult> end = Optional.empty();
         while (end.isEmpty()) {
-            Prompt prompt = before.map(bad -> stage.askAgain(assignment.variables(), bad.answer(), bad.reasons()))
+            Prompt prompt = before.map(bad -> stage.askAgain(assignment.variables(), bad.shown(), bad.reasons()))
                     .orElseGet(() -> stage.ask(assignment.variables()));
             String hash = Calls.hash(tier.model(), prompt);
             PaidAnswer paid = earlier.poll();
@@ -181,7 +181,7 @@ final class TierWork {
 
     private Optional<TierResult> rejected(PaidAnswer answer, String text, List<Reason> reasons) {
         log.judged(answer, Attempt.Outcome.REJECTED, reasons);
-        before = Optional.of(new BadAnswer(text, reasons));
+        before = Optional.of(new BadAnswer(Optional.of(text), reasons));
         triesLeft--;
         return triesLeft > 0
                 ? Optional.empty()

@@ -225,12 +225,12 @@ final class Scene {
             }
 
             @Override
-            public Prompt askAgain(Variables variables, String badAnswer, List<Reason> reasons) {
+            public Prompt askAgain(Variables variables, Optional<String> badAnswer, List<Reason> reasons) {
                 return new Prompt(
                         "system",
                         List.of(
                                 new Turn(Speaker.USER, asked),
-                                new Turn(Speaker.ASSISTANT, badAnswer),
+                                new Turn(Speaker.ASSISTANT, badAnswer.orElse("(not shown)")),
                                 new Turn(Speaker.USER, reasons.getFirst().message())));
             }
 

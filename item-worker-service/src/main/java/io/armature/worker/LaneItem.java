@@ -142,7 +142,7 @@ record LaneItem(
                 variables(),
                 tier,
                 lastAnswer
-                        .map(answer -> new Assignment.BadAnswer(answer, because))
+                        .map(answer -> new Assignment.BadAnswer(shown(answer), because))
                         .or(this::toMend),
                 Optional.ofNullable(request.getMaxCost()).map(most -> most.subtract(spent())),
                 request.getDeadline(),
@@ -169,7 +169,12 @@ record LaneItem(
     /** Content that was accepted by itself, and does not go with the other items: as if it had been a bad answer. */
     private Optional<Assignment.BadAnswer> toMend() {
         return Optional.ofNullable(request.getRepair())
-                .map(repair -> new Assignment.BadAnswer(repair.getContent(), avoid()));
+                .map(repair -> new Assignment.BadAnswer(Optional.of(repair.getContent()), avoid()));
+    }
+
+    /** Only to the model that gave it, in a call for several; another starts afresh, told the faults. */
+    private Optional<String> shown(String answer) {
+        return triesMade > 0 ? Optional.of(answer) : Optional.empty();
     }
 
     private List<Reason> avoid() {

@@ -84,7 +84,7 @@ class Planning {
                 }
                 case TierResult.Exhausted(List<Reason> why, Optional<String> answer, var made) -> {
                     reasons = why;
-                    before = answer.map(text -> new Assignment.BadAnswer(text, why));
+                    before = answer.map(text -> new Assignment.BadAnswer(Optional.empty(), why));
                 }
                 case TierResult.Unreachable(Reason why, var made) -> reasons = List.of(why);
                 case TierResult.OutOfMoney(Reason why, var made) -> {

@@ -10,6 +10,7 @@ import io.armature.planner.Served;
 import io.armature.planner.intake.Requests;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,10 @@ class HostileTextTest {
             for (Prompt prompt : List.of(
                     MEAL_DAY.skeleton().ask(Variables.forSkeleton(input)),
                     MEAL_DAY.skeleton()
-                            .askAgain(Variables.forSkeleton(input), "{}", List.of(new Reason("r", "/x", "wrong"))))) {
+                            .askAgain(
+                                    Variables.forSkeleton(input),
+                                    Optional.of("{}"),
+                                    List.of(new Reason("r", "/x", "wrong"))))) {
                 // The trusted words are the template's; what lies between the tags reads back as the very same data.
                 assertThat(prompt.system()).isEqualTo(clean().system());
                 String ask = prompt.turns().getFirst().text();

@@ -44,7 +44,7 @@ class PlanningTest {
     }
 
     @Test
-    void theNextTierIsToldTheBadAnswerAndGetsWhatMoneyIsLeft() throws InterruptedException {
+    void theNextTierIsToldTheFaultsAndGetsWhatMoneyIsLeft() throws InterruptedException {
         Planned planned = plan(
                 Optional.of(BigDecimal.ONE),
                 new TierResult.Exhausted(List.of(REASON), Optional.of("bad"), costing("0.4")),
@@ -52,7 +52,7 @@ class PlanningTest {
         assertThat(planned).isInstanceOf(Planned.Skeleton.class);
         assertThat(((Planned.Skeleton) planned).attempts()).hasSize(2);
         assertThat(assigned.get(1).tier()).isEqualTo(1);
-        assertThat(assigned.get(1).before()).contains(new Assignment.BadAnswer("bad", List.of(REASON)));
+        assertThat(assigned.get(1).before()).contains(new Assignment.BadAnswer(Optional.empty(), List.of(REASON)));
         assertThat(assigned.get(1).moneyLeft()).contains(new BigDecimal("0.6"));
     }
 

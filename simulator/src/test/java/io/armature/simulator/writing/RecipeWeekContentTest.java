@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class RecipeWeekContentTest {
         JsonNode first = accepted(WEEK.item("recipe"), lunch, 4);
         Reason alike = new Reason(
                 "alike", "", "the plan has these: " + first.path("name").asString(""));
-        Prompt again = WEEK.item("recipe").askAgain(lunch, first.toString(), List.of(alike));
+        Prompt again = WEEK.item("recipe").askAgain(lunch, Optional.of(first.toString()), List.of(alike));
         Ask ask = ask(WEEK.item("recipe"), again);
         assertThat(Content.write(ask, new SplittableRandom(4)).path("name")).isNotEqualTo(first.path("name"));
         assertThat(Content.again(ask, first)).isEmpty();

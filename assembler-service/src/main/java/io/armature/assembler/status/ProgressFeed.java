@@ -16,23 +16,31 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The newest progress of all plans, for everyone who follows one: one reader of the topic, a bounded memory. */
+/**
+ * The newest progress of all plans, for everyone who follows one: one reader of the topic, a bounded memory. Most of it
+ * nobody ever asks for, so it is kept as it came and decoded when somebody does.
+ */
 @Component
 class ProgressFeed implements SmartLifecycle {
     private static final int ENOUGH_BYTES = 64 * 1024;
     private static final String SOON_MS = "100";
 
-    private final TopicFollower<PlanProgressed> follower;
+    private final Deserializer<PlanProgressed> events;
+    private final TopicFollower<byte[]> follower;
     private final int window;
-    private final Deque<Step> recent = new ArrayDeque<>();
+    private final Deque<Remembered> recent = new ArrayDeque<>();
     /** By partition: from this offset on, everything is in {@link #recent}. */
     private final Map<Integer, Long> rememberedFrom = new HashMap<>();
 
     private final Map<String, Set<Subscription>> subscriptions = new HashMap<>();
     private boolean running;
+
+    private record Remembered(Place place, String jobId, byte[] event) {}
 
     /**
      * What a client follows a plan with.
@@ -43,12 +51,13 @@ class ProgressFeed implements SmartLifecycle {
     record Following(List<Step> remembered, Subscription next) {}
 
     ProgressFeed(KafkaSettings kafkaSettings, EventSerdes serdes, AssemblerSettings settings, MeterRegistry meters) {
+        this.events = serdes.deserializer();
         this.window = settings.progressWindow();
         this.follower = new TopicFollower<>(
                 Topic.PLAN_PROGRESS.topicName(),
                 TopicFollower.From.END,
                 severalAtATime(kafkaSettings.properties()),
-                serdes.deserializer(),
+                new ByteArrayDeserializer(),
                 this::on);
         meters.gauge("armature.followers", this, ProgressFeed::followers);
     }
@@ -65,7 +74,8 @@ class ProgressFeed implements SmartLifecycle {
     synchronized Following follow(String jobId) {
         Subscription subscription = new Subscription(jobId);
         List<Step> known = recent.stream()
-                .filter(step -> step.event().getJobId().equals(jobId))
+                .filter(step -> step.jobId().equals(jobId))
+                .map(this::decoded)
                 .toList();
         if (running) {
             subscriptions.computeIfAbsent(jobId, id -> new HashSet<>()).add(subscription);
@@ -91,18 +101,27 @@ class ProgressFeed implements SmartLifecycle {
         return subscriptions.values().stream().mapToInt(Set::size).sum();
     }
 
-    private synchronized void on(ConsumerRecord<String, PlanProgressed> record) {
-        if (record.value() == null) {
+    private synchronized void on(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null || record.value() == null) {
             return;
         }
-        Step step = new Step(new Place(record.partition(), record.offset()), record.value());
+        Remembered newest =
+                new Remembered(new Place(record.partition(), record.offset()), record.key(), record.value());
+        Set<Subscription> following = subscriptions.getOrDefault(record.key(), Set.of());
+        if (!following.isEmpty()) {
+            Step step = decoded(newest);
+            following.forEach(subscription -> subscription.offer(step));
+        }
         rememberedFrom.putIfAbsent(record.partition(), record.offset());
-        recent.addLast(step);
+        recent.addLast(newest);
         if (recent.size() > window) {
             Place gone = recent.removeFirst().place();
             rememberedFrom.put(gone.partition(), gone.offset() + 1);
         }
-        subscriptions.getOrDefault(step.event().getJobId(), Set.of()).forEach(subscription -> subscription.offer(step));
+    }
+
+    private Step decoded(Remembered step) {
+        return new Step(step.place(), events.deserialize(Topic.PLAN_PROGRESS.topicName(), step.event()));
     }
 
     @Override

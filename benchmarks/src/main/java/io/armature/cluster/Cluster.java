@@ -4,12 +4,10 @@ import io.armature.backbone.Provision;
 import io.armature.quickstart.Broker;
 import io.armature.quickstart.Registry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +21,7 @@ public final class Cluster implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     private final ClusterSettings settings;
-    private final Path folder;
+    private final StartedProcesses started;
     private final SystemProcess registry;
     private final SystemProcess broker;
     private final SystemProcess simulator;
@@ -31,15 +29,14 @@ public final class Cluster implements AutoCloseable {
     private final SystemProcess planner;
     private final SystemProcess assembler;
     private final List<SystemProcess> workers = new CopyOnWriteArrayList<>();
-    private final Thread atExit = new Thread(this::stopAll);
     private int workersStarted;
 
-    private Cluster(ClusterSettings settings) throws IOException, InterruptedException {
+    private Cluster(ClusterSettings settings, StartedProcesses started) throws IOException, InterruptedException {
         this.settings = settings;
-        folder = Files.createTempDirectory("armature-cluster");
+        this.started = started;
         Files.createDirectories(settings.logs());
         Path distribution = settings.home().resolve("quickstart/target/registry");
-        Path schemas = folder.resolve("registry");
+        Path schemas = started.folder().resolve("registry");
         int registryPort = FreePort.next();
         registry = start("registry", registryPort, Registry.recipe(distribution, schemas, registryPort));
         int brokerPort = FreePort.next();
@@ -49,7 +46,7 @@ public final class Cluster implements AutoCloseable {
                 Java.main(
                         List.of("-Xmx512m", "-XX:+UseSerialGC"),
                         Broker.class,
-                        folder.resolve("broker").toString(),
+                        started.folder().resolve("broker").toString(),
                         Integer.toString(brokerPort),
                         Integer.toString(FreePort.next())));
         int simulatorPort = FreePort.next();
@@ -69,17 +66,17 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < settings.workers(); i++) {
             startWorker(settings.window());
         }
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts everything; ready when it returns. */
     public static Cluster start(ClusterSettings settings) throws IOException, InterruptedException {
-        Cluster cluster = new Cluster(settings);
+        StartedProcesses started = new StartedProcesses();
         try {
+            Cluster cluster = new Cluster(settings, started);
             cluster.awaitReady();
             return cluster;
-        } catch (RuntimeException | InterruptedException e) {
-            cluster.close();
+        } catch (RuntimeException | IOException | InterruptedException e) {
+            started.close();
             throw e;
         }
     }
@@ -130,7 +127,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Where it keeps its data; item workers keep none, so that theirs is never there. */
     public Path dataOf(SystemProcess process) {
-        return folder.resolve(process.name());
+        return started.folder().resolve(process.name());
     }
 
     /** One more item worker; not ready yet. */
@@ -145,6 +142,7 @@ public final class Cluster implements AutoCloseable {
     public void removeWorker(SystemProcess worker) {
         workers.remove(worker);
         worker.close();
+        started.forget(worker);
     }
 
     /** Waits until every service that runs is ready. */
@@ -167,9 +165,9 @@ public final class Cluster implements AutoCloseable {
                 "--spring.kafka.bootstrap-servers=localhost:" + broker.port(),
                 "--spring.kafka.properties.schema.registry.url=" + Registry.url(registry.port()),
                 "--armature.models.providers.openai.base-url=" + models.baseUrl(),
-                "--armature.planner.state-folder=" + folder.resolve(name),
+                "--armature.planner.state-folder=" + started.folder().resolve(name),
                 "--armature.planner.blueprints-folder=" + settings.home().resolve("benchmarks/src/main/blueprints"),
-                "--armature.assembler.state-folder=" + folder.resolve(name),
+                "--armature.assembler.state-folder=" + started.folder().resolve(name),
                 "--armature.assembler.instance=localhost:" + port));
         arguments.addAll(settings.arguments());
         arguments.addAll(List.of(more));
@@ -186,36 +184,13 @@ public final class Cluster implements AutoCloseable {
     }
 
     private SystemProcess start(String name, int port, ProcessBuilder recipe) {
-        return SystemProcess.start(name, port, recipe, settings.logs().resolve(name + ".log"));
-    }
-
-    private void stopAll() {
-        Stream.concat(services().stream(), Stream.of(simulator, broker, registry))
-                .parallel()
-                .forEach(process -> {
-                    try {
-                        process.kill();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        return started.add(
+                SystemProcess.start(name, port, recipe, settings.logs().resolve(name + ".log")));
     }
 
     /** Nothing here is worth an orderly end: everything is killed, and the data removed. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            return; // The JVM ends, and the hook does it.
-        }
-        stopAll();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
-        }
+        started.close();
     }
 }

@@ -10,15 +10,15 @@ import java.time.Duration;
  * @param load rounds of many jobs with real latencies
  * @param growth items in each step of growing jobs; also those of the largest
  * @param oneJob runs of one job alone
- * @param kills rounds in which a worker is killed
+ * @param kills rounds in which one of three workers is killed; 0 leaves the row out, and the one job has one worker
  * @param starts starts of the embedded default; 0 leaves the row out
  * @param hotPath how long each hot path warms up, and how long it is measured
  */
 record Rounds(int warmUp, int saturated, int load, int growth, int oneJob, int kills, int starts, Duration hotPath) {
     /** Figures to publish. */
     static final Rounds FULL = new Rounds(10, 7, 5, 5_000, 25, 5, 5, Duration.ofSeconds(5));
-    /** Some five minutes on an idle machine: says whether something broke, not what to publish. */
-    static final Rounds QUICK = new Rounds(3, 3, 2, 1_000, 5, 1, 0, Duration.ofMillis(400));
+    /** Less than three minutes on an idle machine: says whether something broke, not what to publish. */
+    static final Rounds QUICK = new Rounds(3, 2, 1, 1_000, 5, 0, 0, Duration.ofSeconds(1));
 
     Rounds warmedUpBy(int rounds) {
         return rounds > 0 ? new Rounds(rounds, saturated, load, growth, oneJob, kills, starts, hotPath) : this;

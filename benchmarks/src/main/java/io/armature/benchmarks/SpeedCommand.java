@@ -22,8 +22,8 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "fewer rounds and no start, for daily use: some 5 minutes on an idle machine; figures to"
-                    + " publish need the full form")
+            description = "fewer rounds, no kill and no start, for daily use: less than 3 minutes on an idle machine;"
+                    + " figures to publish need the full form")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes every figure there as well")
@@ -71,6 +71,7 @@ final class SpeedCommand implements Callable<Integer> {
                 saturated(running, report);
             }
             if (latencyOnly) {
+                warmUp(running);
                 oneJob(running, report, latencies);
             }
             if (killOnly) {
@@ -80,9 +81,14 @@ final class SpeedCommand implements Callable<Integer> {
             }
             if (everything()) {
                 oneWorker(running, report);
-                threeWorkers(running);
+                if (rounds().kills() > 0) {
+                    threeWorkers(running);
+                    warmUp(running);
+                }
                 oneJob(running, report, latencies);
-                kill(running, report);
+                if (rounds().kills() > 0) {
+                    kill(running, report);
+                }
             }
         }
         if (everything()) {
@@ -113,7 +119,7 @@ final class SpeedCommand implements Callable<Integer> {
     }
 
     private void kill(Cluster running, Report report) throws InterruptedException {
-        report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(rounds().kills(), WINDOW));
+        report.add(new Load(running, WINDOW * WORKERS).withOneWorkerKilled(Math.max(1, rounds().kills()), WINDOW));
     }
 
     private void oneWorker(Cluster running, Report report) throws Exception {
@@ -144,8 +150,11 @@ final class SpeedCommand implements Callable<Integer> {
         running.awaitReady();
     }
 
-    private void oneJob(Cluster running, Report report, Latencies latencies) throws Exception {
+    private void warmUp(Cluster running) throws InterruptedException {
         new Saturation(running).warmUp(rounds().warmUp() / 2);
+    }
+
+    private void oneJob(Cluster running, Report report, Latencies latencies) throws Exception {
         new OneJob(running).measure(2, rounds().oneJob(), latencies).forEach(report::add);
     }
 }

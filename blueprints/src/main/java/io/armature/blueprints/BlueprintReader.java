@@ -40,6 +40,7 @@ final class BlueprintReader {
         Optional<String> noun = yaml.optional("itemNoun").map(Scalar::text);
         yaml.required("deadline");
         Optional<Duration> deadline = yaml.duration("deadline", Duration.ofSeconds(1), LONGEST_DEADLINE);
+        Optional<Duration> retry = Keeping.read(yaml, "retry");
 
         InputSection input = InputSection.read(parts, yaml);
         Optional<Section> skeletonSection = yaml.section("skeleton");
@@ -50,7 +51,8 @@ final class BlueprintReader {
         Optional<Section> itemsSection = yaml.section("items");
         Optional<ItemSource> items =
                 itemsSection.flatMap(i -> ItemsReader.read(i, skeletonSchema, kindSections.map(Section::keys)));
-        Optional<Stage> skeleton = skeletonSection.flatMap(s -> skeleton(name, s, skeletonSchema, input.form(), items));
+        Optional<Stage> skeleton =
+                skeletonSection.flatMap(s -> skeleton(name, s, skeletonSchema, input.form(), items, retry));
         DocumentSection document = DocumentSection.read(parts, yaml, input.form(), items, skeletons, kinds.schemas());
         Map<String, Needs> needs = kinds.needs(
                 items.map(ItemSource::haveDependencies).orElse(true),
@@ -61,7 +63,9 @@ final class BlueprintReader {
                 itemsSection,
                 items.map(ItemSource::haveDependencies).orElse(false),
                 kind -> ItemsReader.variables(kind, input.form(), skeletons, items, retrievalSection.isPresent()),
-                content -> document.files().map(files -> files.check(content)).orElse(List.of()));
+                content -> document.files().map(files -> files.check(content)).orElse(List.of()),
+                retry);
+        refuseGroups(yaml, retry, stages);
         // What an item sees of its spec depends on its kind; where there are several, any of them may be asked for.
         Map<String, JsonNode> seenByQueries = new LinkedHashMap<>();
         seenByQueries.put("input", input.form());
@@ -115,7 +119,8 @@ final class BlueprintReader {
             Section section,
             Optional<AnswerSchema> schema,
             JsonNode inputs,
-            Optional<ItemSource> items) {
+            Optional<ItemSource> items,
+            Optional<Duration> retry) {
         BiFunction<Variables, JsonNode, List<Reason>> idsAreGood =
                 (seen, content) -> items.map(i -> i.check(content)).orElse(List.of());
         return new StageReader(parts)
@@ -126,7 +131,17 @@ final class BlueprintReader {
                         Map.of("input", inputs),
                         List.of(section),
                         idsAreGood,
-                        Optional.empty())
+                        new Keeping(Optional.empty(), retry))
                 .map(read -> read);
+    }
+
+    private static void refuseGroups(Section yaml, Optional<Duration> retry, Map<String, Stage> stages) {
+        if (retry.isPresent()
+                && stages.values().stream().anyMatch(stage -> stage.together().isPresent())) {
+            yaml.fault(
+                    yaml.place("retry"),
+                    "'retry' cannot be: an answer is taken again for the prompt of one item, and 'together' asks for several",
+                    "Keep one of the two");
+        }
     }
 }

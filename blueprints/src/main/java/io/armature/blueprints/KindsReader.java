@@ -13,10 +13,6 @@ import tools.jackson.databind.JsonNode;
 final class KindsReader {
     private static final String KIND = "[a-z][a-z0-9_-]{0,62}";
 
-    private static final Duration SHORTEST_REUSE = Duration.ofMinutes(1);
-    /** As long as the topic keeps them. */
-    private static final Duration LONGEST_REUSE = Duration.ofDays(7);
-
     private final Parts parts;
     private final Map<String, Optional<AnswerSchema>> schemas = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -73,13 +69,15 @@ final class KindsReader {
      * @param haveDependencies whether items depend on others
      * @param variables what the prompts and rules of a kind see
      * @param further what must hold of every content beside its rules
+     * @param retry how long accepted answers may be taken by a request made again
      */
     Map<String, Stage> stages(
             String blueprint,
             Optional<Section> items,
             boolean haveDependencies,
             Function<String, Map<String, JsonNode>> variables,
-            Function<JsonNode, List<Reason>> further) {
+            Function<JsonNode, List<Reason>> further,
+            Optional<Duration> retry) {
         StageReader reader = new StageReader(parts);
         Map<String, Stage> stages = new LinkedHashMap<>();
         sections.forEach((kind, section) -> {
@@ -94,7 +92,7 @@ final class KindsReader {
                             seen,
                             Stream.concat(items.stream(), Stream.of(section)).toList(),
                             (of, content) -> further.apply(content),
-                            section.duration("reuse", SHORTEST_REUSE, LONGEST_REUSE))
+                            new Keeping(Keeping.read(section, "reuse"), retry))
                     .ifPresent(stage -> stages.put(kind, stage.asked(together, split)));
         });
         return stages;

@@ -28,7 +28,7 @@ final class ReadStage implements Stage {
     private final Template ask;
     private final List<Rule> rules;
     private final BiFunction<Variables, JsonNode, List<Reason>> further;
-    private final Optional<Duration> reuse;
+    private final Keeping keeping;
     private final Optional<ReadTogether.Ask> together;
     private final Optional<ReadSplit.Ask> split;
     private final boolean fast;
@@ -41,8 +41,8 @@ final class ReadStage implements Stage {
             Template ask,
             List<Rule> rules,
             BiFunction<Variables, JsonNode, List<Reason>> further,
-            Optional<Duration> reuse) {
-        this(name, tiers, schema, system, ask, rules, further, reuse, Optional.empty(), Optional.empty(), false);
+            Keeping keeping) {
+        this(name, tiers, schema, system, ask, rules, further, keeping, Optional.empty(), Optional.empty(), false);
     }
 
     private ReadStage(
@@ -53,7 +53,7 @@ final class ReadStage implements Stage {
             Template ask,
             List<Rule> rules,
             BiFunction<Variables, JsonNode, List<Reason>> further,
-            Optional<Duration> reuse,
+            Keeping keeping,
             Optional<ReadTogether.Ask> together,
             Optional<ReadSplit.Ask> split,
             boolean fast) {
@@ -64,7 +64,7 @@ final class ReadStage implements Stage {
         this.ask = ask;
         this.rules = List.copyOf(rules);
         this.further = further;
-        this.reuse = reuse;
+        this.keeping = keeping;
         this.together = together;
         this.split = split;
         this.fast = fast;
@@ -82,7 +82,7 @@ final class ReadStage implements Stage {
         if (quick) {
             wished.replaceAll(Tier::fast);
         }
-        return new ReadStage(name, wished, schema, system, ask, rules, further, reuse, together, split, quick);
+        return new ReadStage(name, wished, schema, system, ask, rules, further, keeping, together, split, quick);
     }
 
     /**
@@ -92,7 +92,7 @@ final class ReadStage implements Stage {
      * @param halves for one item in several calls
      */
     ReadStage asked(Optional<ReadTogether.Ask> several, Optional<ReadSplit.Ask> halves) {
-        return new ReadStage(name, tiers, schema, system, ask, rules, further, reuse, several, halves, fast);
+        return new ReadStage(name, tiers, schema, system, ask, rules, further, keeping, several, halves, fast);
     }
 
     @Override
@@ -122,7 +122,18 @@ final class ReadStage implements Stage {
 
     @Override
     public Optional<Duration> reuse() {
-        return reuse;
+        return keeping.reuse();
+    }
+
+    @Override
+    public boolean isKept() {
+        return keeping.isAny();
+    }
+
+    @Override
+    public Stage retried() {
+        return new ReadStage(
+                name, tiers, schema, system, ask, rules, further, keeping.retried(), together, split, fast);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class SingleReader {
                         Map.of("input", inputs),
                         List.of(section),
                         (seen, content) -> rules.broken(seen.input(), content),
-                        Optional.empty())
+                        Keeping.NOTHING)
                 .map(read -> read);
     }
 

@@ -47,6 +47,16 @@ public interface Stage {
         return Optional.empty();
     }
 
+    /** Whether its accepted answers are kept, to be taken again by this plan's like or by a later one. */
+    default boolean isKept() {
+        return reuse().isPresent();
+    }
+
+    /** The same stage for a plan that takes again what was accepted for the same request before. */
+    default Stage retried() {
+        return this;
+    }
+
     /** How several are asked for in one call; empty where each is asked for by itself. */
     default Optional<Together> together() {
         return Optional.empty();

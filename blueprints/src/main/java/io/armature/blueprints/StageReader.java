@@ -1,7 +1,6 @@
 package io.armature.blueprints;
 
 import com.samskivert.mustache.Template;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class StageReader {
      * @param variables the schemas of what its prompts and rules see, beside the {@code content}
      * @param owners the sections whose rules must hold of its content
      * @param further what must hold of it beside the rules
-     * @param reuse how old an accepted answer may be to be taken again
+     * @param keeping how long its accepted answers may be taken again
      */
     Optional<ReadStage> read(
             String name,
@@ -37,7 +36,7 @@ final class StageReader {
             Map<String, JsonNode> variables,
             List<Section> owners,
             BiFunction<Variables, JsonNode, List<Reason>> further,
-            Optional<Duration> reuse) {
+            Keeping keeping) {
         Map<String, JsonNode> seenByPrompts = new LinkedHashMap<>(variables);
         seenByPrompts.put("fast", TRUTH);
         Optional<Template> system = parts.template(section, "system", seenByPrompts);
@@ -52,6 +51,6 @@ final class StageReader {
         if (schema.isEmpty() || system.isEmpty() || ask.isEmpty() || asked.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ReadStage(name, asked, schema.get(), system.get(), ask.get(), rules, further, reuse));
+        return Optional.of(new ReadStage(name, asked, schema.get(), system.get(), ask.get(), rules, further, keeping));
     }
 }

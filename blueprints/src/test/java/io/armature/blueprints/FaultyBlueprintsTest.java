@@ -107,6 +107,11 @@ class FaultyBlueprintsTest {
                         YAML,
                         "'kinds.meal.reuse' is '200h', not a time from 60s to 168h"),
                 told(
+                        "a retry beyond what is kept",
+                        yaml("retry: 24h", "retry: 30s"),
+                        YAML + ":6:8",
+                        "'retry' is '30s', not a time from 60s to 168h"),
+                told(
                         "a strange unit",
                         yaml("timeout: 60s", "timeout: 1 minute"),
                         YAML + ":",

@@ -148,6 +148,7 @@ class TogetherTest {
                 faulty("{most: 3, ask: all.md}", "{most: 3}", "12:", "'kinds.note.together.ask' is missing"),
                 faulty("{most: 3, ask: all.md}", "{most: 3, ask: p.md}", "12:", "shows the model none of the items"),
                 faulty("{most: 3, ask: all.md}", "{most: 3, ask: ask.md}", "ask.md:1", "no variable {{spec.word}}"),
+                faulty("deadline: 5m", "deadline: 5m\nretry: 1h", "3:", "'retry' cannot be"),
                 faulty("together: {", "reuse: 1h\n    together: {", "13:", "'reuse' takes an answer again"),
                 faulty(
                         "system: p.md\n    ask",

@@ -22,15 +22,15 @@ public interface Generation {
      * @param settings the catalogue, for prices
      */
     static Generation by(LanguageModels models, ModelsSettings settings) {
-        return by(models, settings, ReusableAnswers.NONE);
+        return new TierGeneration(models, settings, Clock.systemUTC(), Thread::sleep);
     }
 
     /**
-     * Generation by these models, and by answers that were accepted before, for stages that allow it.
+     * Generation by these models, and by what was accepted before, for stages that allow it.
      *
      * @param settings the catalogue, for prices
      */
     static Generation by(LanguageModels models, ModelsSettings settings, ReusableAnswers reusable) {
-        return new TierGeneration(models, settings, reusable, Clock.systemUTC(), Thread::sleep);
+        return new TakingAgain(by(models, settings), settings, reusable, Clock.systemUTC());
     }
 }

@@ -3,32 +3,25 @@ package io.armature.generation;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Accepted answers that may be taken again where a blueprint allows it. Thread-safe; never waits. */
+/** What was accepted before, and may be taken again where a blueprint allows it. Thread-safe. */
 public interface ReusableAnswers {
-    /** None. */
-    ReusableAnswers NONE = new ReusableAnswers() {
-        @Override
-        public Optional<String> find(String key, Duration notOlder) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void offer(String key, String stage, String model, String answer) {}
-    };
-
     /**
-     * An answer that was accepted before.
+     * What was accepted for the key last. Waits, within bounds, while what was kept before the start is still being
+     * read.
      *
-     * @param key of the prompt, the schema and the model that it was accepted for
+     * @param key of the first prompt, the schema and the model that is asked first
      * @param notOlder how long ago that may be
+     * @return its content, JSON text
+     * @throws InterruptedException when the thread is interrupted while it waits
      */
-    Optional<String> find(String key, Duration notOlder);
+    Optional<String> find(String key, Duration notOlder) throws InterruptedException;
 
     /**
-     * An answer was accepted at its first call; it may be kept, or not.
+     * An answer was accepted; it may be kept, or not. Does not wait.
      *
      * @param stage names what was asked for, for people
-     * @param model name in the catalogue
+     * @param model that wrote it, by its name in the catalogue
+     * @param content JSON text
      */
-    void offer(String key, String stage, String model, String answer);
+    void offer(String key, String stage, String model, String content);
 }

@@ -15,13 +15,11 @@ final class TierGeneration implements Generation {
 
     private final LanguageModels models;
     private final ModelsSettings settings;
-    private final ReusableAnswers reusable;
     private final Clock clock;
     private final Sleep sleep;
 
-    TierGeneration(LanguageModels models, ModelsSettings settings, ReusableAnswers reusable, Clock clock, Sleep sleep) {
+    TierGeneration(LanguageModels models, ModelsSettings settings, Clock clock, Sleep sleep) {
         this.sleep = sleep;
-        this.reusable = reusable;
         this.models = models;
         this.settings = settings;
         this.clock = clock;
@@ -30,6 +28,6 @@ final class TierGeneration implements Generation {
     @Override
     public TierResult onTier(Assignment assignment) throws InterruptedException {
         String model = assignment.stage().tiers().get(assignment.tier()).model();
-        return new TierWork(assignment, models, settings.model(model), reusable, clock, sleep).result();
+        return new TierWork(assignment, models, settings.model(model), clock, sleep).result();
     }
 }

@@ -31,7 +31,6 @@ final class TierWork {
     private final Assignment assignment;
     private final LanguageModels models;
     private final ModelSettings model;
-    private final ReusableAnswers reusable;
     private final Clock clock;
     private final Stage stage;
     private final Tier tier;
@@ -48,13 +47,11 @@ final class TierWork {
             Assignment assignment,
             LanguageModels models,
             ModelSettings model,
-            ReusableAnswers reusable,
             Clock clock,
             TierGeneration.Sleep sleep) {
         this.assignment = assignment;
         this.models = models;
         this.model = model;
-        this.reusable = reusable;
         this.clock = clock;
         this.sleep = sleep;
         this.stage = assignment.stage();
@@ -78,9 +75,6 @@ final class TierWork {
             PaidAnswer paid = earlier.poll();
             if (paid != null && paid.promptHash().equals(hash)) {
                 end = judged(paid);
-            } else if (earlier.isEmpty() && log.attempts().isEmpty() && mayReuse()) {
-                Optional<TierResult> known = reused(hash);
-                end = known.isPresent() ? known : called(prompt, hash);
             } else {
                 // Another prompt than then, by a new version of the software: none of the answers serves.
                 earlier.clear();
@@ -88,23 +82,6 @@ final class TierWork {
             }
         }
         return end.get();
-    }
-
-    /** Only what is asked for the first time, of the first model, can have been answered before. */
-    private boolean mayReuse() {
-        return before.isEmpty() && assignment.tier() == 0 && stage.reuse().isPresent();
-    }
-
-    /** An answer accepted before, if it still holds: rules may look at more than the prompt shows. */
-    private Optional<TierResult> reused(String hash) {
-        return reusable.find(Calls.reuseKey(model, hash, stage), stage.reuse().orElseThrow())
-                .flatMap(text -> stage.judge(text, assignment.variables()) instanceof Verdict.Accepted(JsonNode content)
-                        ? Optional.of(content)
-                        : Optional.empty())
-                .map(content -> {
-                    log.reused(hash, clock.instant());
-                    return new TierResult.Accepted(content, log.attempts());
-                });
     }
 
     /** Makes a call, if time and money allow. */
@@ -161,10 +138,6 @@ final class TierWork {
                 switch (stage.judge(text, assignment.variables())) {
                     case Verdict.Accepted(JsonNode content) -> {
                         log.judged(answer, Attempt.Outcome.ACCEPTED, List.of());
-                        if (mayReuse()) {
-                            String key = Calls.reuseKey(model, answer.promptHash(), stage);
-                            reusable.offer(key, stage.name(), tier.model(), text);
-                        }
                         yield Optional.of(new TierResult.Accepted(content, log.attempts()));
                     }
                     case Verdict.Rejected(List<Reason> reasons) -> rejected(answer, text, reasons);
@@ -243,7 +216,6 @@ final class TierWork {
                                 answers),
                         models,
                         model,
-                        ReusableAnswers.NONE,
                         clock,
                         sleep)
                 .result();

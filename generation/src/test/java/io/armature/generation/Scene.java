@@ -49,8 +49,10 @@ final class Scene {
     Verdict judgeWhole =
             new Verdict.Accepted(JsonMapper.shared().createObjectNode().put("whole", true));
     private final Deque<Reply> script;
-    private ReusableAnswers reusable = ReusableAnswers.NONE;
+    private @Nullable ReusableAnswers reusable;
     private Optional<Duration> reuse = Optional.empty();
+    private boolean keeps = false;
+    private boolean fallback = false;
     private Optional<Split> split = Optional.empty();
     private Instant now = Instant.EPOCH;
     private Duration callTakes = Duration.ofSeconds(1);
@@ -65,8 +67,20 @@ final class Scene {
 
     /** Answers accepted in the last hour may be taken again. */
     Scene reusing(ReusableAnswers answers) {
-        reusable = answers;
         reuse = Optional.of(Duration.ofHours(1));
+        return keeping(answers);
+    }
+
+    /** What is accepted is kept, and not taken again. */
+    Scene keeping(ReusableAnswers answers) {
+        reusable = answers;
+        keeps = true;
+        return this;
+    }
+
+    /** The work begins on the second tier, after a bad answer of the first. */
+    Scene fallback() {
+        fallback = true;
         return this;
     }
 
@@ -91,7 +105,7 @@ final class Scene {
 
     /** The script's last reply is repeated for ever. */
     TierResult run(Tier tier, Optional<BigDecimal> money, Duration deadline) throws InterruptedException {
-        Generation generation = new TierGeneration(
+        Generation tiers = new TierGeneration(
                 call -> {
                     calls.add(call);
                     now = now.plus(callTakes);
@@ -99,17 +113,19 @@ final class Scene {
                     return reply;
                 },
                 settings(),
-                reusable,
                 clock(),
                 wait -> {
                     waits.add(wait);
                     now = now.plus(wait);
                 });
+        Generation generation = reusable == null ? tiers : new TakingAgain(tiers, settings(), reusable, clock());
         return generation.onTier(new Assignment(
                 stage(tier),
                 Variables.forSkeleton(JsonMapper.shared().createObjectNode()),
-                0,
-                Optional.empty(),
+                fallback ? 1 : 0,
+                fallback
+                        ? Optional.of(new Assignment.BadAnswer("bad", List.of(new Reason("bad", "", "it is bad"))))
+                        : Optional.empty(),
                 money,
                 Instant.EPOCH.plus(deadline),
                 kept));
@@ -206,7 +222,7 @@ final class Scene {
 
             @Override
             public List<Tier> tiers() {
-                return List.of(tier);
+                return fallback ? List.of(tier(1), tier) : List.of(tier);
             }
 
             @Override
@@ -217,6 +233,11 @@ final class Scene {
             @Override
             public Optional<Duration> reuse() {
                 return reuse;
+            }
+
+            @Override
+            public boolean isKept() {
+                return keeps;
             }
 
             @Override
@@ -237,7 +258,8 @@ final class Scene {
             @Override
             public Verdict judge(String answer, Variables variables) {
                 return switch (answer) {
-                    case "good" -> new Verdict.Accepted(JsonMapper.shared().createObjectNode());
+                    case "good", "{}" ->
+                        new Verdict.Accepted(JsonMapper.shared().createObjectNode());
                     case "half" -> new Verdict.CutOff();
                     default -> new Verdict.Rejected(List.of(new Reason("bad", "", "it is " + answer)));
                 };

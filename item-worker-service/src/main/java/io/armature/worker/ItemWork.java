@@ -86,9 +86,10 @@ final class ItemWork {
     }
 
     private static Stage stage(LaneItem item, Blueprint blueprint) {
-        return blueprint
+        Stage stage = blueprint
                 .item(item.request().getKind())
                 .with(item.request().getModel(), item.request().getFast());
+        return item.request().getRetry() ? stage.retried() : stage;
     }
 
     /** One item by itself, on its tier. */

@@ -7,6 +7,7 @@ import io.armature.generation.Generation;
 import io.armature.generation.ReusableAnswers;
 import io.armature.models.LanguageModels;
 import io.armature.models.ModelsSettings;
+import io.armature.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -33,6 +34,8 @@ class ModelsConfiguration {
     SharedAnswers sharedAnswers(
             KafkaSettings kafkaSettings, EventPublisher publisher, WorkerSettings settings, MeterRegistry meters) {
         return new SharedAnswers(
+                Topic.REUSABLE_ANSWERS,
+                "item-worker-service",
                 kafkaSettings.properties(),
                 publisher::publishIfPossible,
                 settings.reuseMemory().toBytes(),

@@ -11,7 +11,9 @@ import io.armature.backbone.TopicSettings;
 import io.armature.backbone.TransactionalOpening;
 import io.armature.backbone.Transactions;
 import io.armature.backbone.answers.RecordedAnswers;
+import io.armature.backbone.answers.SharedAnswers;
 import io.armature.generation.Generation;
+import io.armature.generation.ReusableAnswers;
 import io.armature.models.LanguageModels;
 import io.armature.models.ModelsSettings;
 import io.armature.retrieval.Candidates;
@@ -19,6 +21,7 @@ import io.armature.retrieval.MiniLm;
 import io.armature.topics.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -119,7 +122,21 @@ class BackboneConfiguration {
     }
 
     @Bean
-    Generation generation(ModelsSettings settings, MeterRegistry meters) {
-        return Generation.by(LanguageModels.of(settings, meters), settings);
+    Generation generation(ModelsSettings settings, ReusableAnswers skeletons, MeterRegistry meters) {
+        return Generation.by(LanguageModels.of(settings, meters), settings, skeletons);
+    }
+
+    /** Reads its topic from the first retry on: most planners never see one. */
+    @Bean
+    SharedAnswers sharedSkeletons(
+            KafkaSettings kafkaSettings, EventPublisher publisher, PlannerSettings settings, MeterRegistry meters) {
+        return new SharedAnswers(
+                Topic.REUSABLE_SKELETONS,
+                "planner-service",
+                kafkaSettings.properties(),
+                publisher::publishIfPossible,
+                settings.retryMemory().toBytes(),
+                Clock.systemUTC(),
+                meters);
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param mostItems most items a skeleton may have, 1-5000
  * @param mostItemBytes most that all item requests of a plan may hold together, 1 MB to 1 GB: they are published in one
  *     transaction
+ * @param retryMemory most memory for skeletons that may be taken again, 1 MB to 1 GB; least used ones go first
  * @param singleCall share of a blueprint's plans that are made by a single call, 0 to 1, by the blueprint's id; of the
  *     plans whose request does not say how. None where a blueprint is not named
  */
@@ -37,6 +38,7 @@ public record PlannerSettings(
         @DefaultValue("1MB") DataSize mostRequest,
         @DefaultValue("5000") int mostItems,
         @DefaultValue("64MB") DataSize mostItemBytes,
+        @DefaultValue("16MB") DataSize retryMemory,
         @DefaultValue Map<String, Double> singleCall) {
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
     private static final Duration SHORTEST_MEMORY = Duration.ofMinutes(1);
@@ -73,6 +75,11 @@ public record PlannerSettings(
                 within(mostItemBytes, DataSize.ofMegabytes(1), DataSize.ofGigabytes(1)),
                 "most-item-bytes",
                 mostItemBytes,
+                "1MB to 1GB");
+        require(
+                within(retryMemory, DataSize.ofMegabytes(1), DataSize.ofGigabytes(1)),
+                "retry-memory",
+                retryMemory,
                 "1MB to 1GB");
         singleCall = Map.copyOf(singleCall);
         singleCall.forEach((blueprint, share) ->

@@ -22,7 +22,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "JSON: blueprint, input, and optionally jobId, tenant, maxCost, mode, model, fast; - is standard input")
+                    "JSON: blueprint, input, and optionally jobId, tenant, maxCost, mode, model, fast, retry; - is standard input")
     private String file = "";
 
     @Option(names = "--no-wait", description = "print the job id and go")

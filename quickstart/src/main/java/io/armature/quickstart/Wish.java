@@ -18,6 +18,12 @@ final class Wish {
     @Option(names = "--fast", description = "with the blueprint's smaller budgets: sooner and shorter")
     private boolean fast;
 
+    @Option(
+            names = "--retry",
+            description = "as a new plan: what was accepted for this request before is taken again at no cost, and only"
+                    + " the rest is asked for; a jobId in FILE is left out")
+    private boolean retry;
+
     /** The same request with these wishes; what the request says itself gives way. */
     ObjectNode in(ObjectNode request) {
         ObjectNode wished = request.deepCopy();
@@ -29,6 +35,11 @@ final class Wish {
         }
         if (fast) {
             wished.put("fast", true);
+        }
+        if (retry) {
+            wished.put("retry", true);
+            // Another plan: the id of the one that ended stays its own.
+            wished.remove("jobId");
         }
         return wished;
     }

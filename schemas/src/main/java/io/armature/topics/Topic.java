@@ -35,6 +35,7 @@ public enum Topic {
     PLAN_ANSWERS("plan.accepted.answers", AnswerRecorded.class, 12, Keep.DAY),
     ITEMS_ANSWERS("items.requested.answers", AnswerRecorded.class, 12, Keep.DAY),
     FALLBACK_ANSWERS("items.fallback.answers", AnswerRecorded.class, 12, Keep.DAY),
+    REUSABLE_SKELETONS("skeletons.reusable", AnswerAccepted.class, 1, Keep.WEEK_OF_LATEST),
     REUSABLE_ANSWERS("answers.reusable", AnswerAccepted.class, 4, Keep.WEEK_OF_LATEST),
     PLAN_PROGRESS("plan.progress", PlanProgressed.class, 12, Keep.DAY),
     PLAN_COMPLETED("plan.completed", PlanCompleted.class, 12, Keep.FOR_EVER),

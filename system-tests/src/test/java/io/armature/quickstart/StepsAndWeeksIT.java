@@ -10,11 +10,13 @@ import io.armature.simulator.Latency;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -122,19 +124,53 @@ class StepsAndWeeksIT {
     }
 
     @Test
-    void aWeekThatFailsLeavesTheOthers() throws Exception {
+    void aWeekThatFailsLeavesTheOthersAndARetryAsksForThatWeekAlone() throws Exception {
+        ObjectNode request = (ObjectNode)
+                JSON.readTree(EXAMPLES.resolve("training-program/twelve-weeks-muscle.json").toFile());
+        // Words that no other plan has: nothing of it was accepted before.
+        ((ObjectNode) request.path("input").path("goal")).put("words", "A broad back, run " + UUID.randomUUID());
         cluster.models(Map.of("*", quick().withPoison("week-08")));
-        String job = cluster.client().submit(example("training-program/twelve-weeks-muscle.json"));
 
-        JsonNode plan = end(job);
+        JsonNode plan = end(cluster.client().submit(request.toString()));
 
         assertThat(plan.path("outcome").asString()).isEqualTo("PARTIAL");
         assertThat(plan.path("reasons"))
                 .isNotEmpty()
                 .allMatch(reason -> reason.path("message").asString("").startsWith("week-08: "));
-        JsonNode weeks = cluster.client().document(job).path("weeks");
-        assertThat(weeks.valueStream().map(week -> week.path("number").asInt(0)))
+        List<JsonNode> weeks = weeks(plan);
+        assertThat(weeks)
+                .extracting(week -> week.path("number").asInt(0))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12);
+
+        cluster.models(Map.of("*", quick()));
+        JsonNode retried = end(cluster.client().submit(request.put("retry", true).toString()));
+
+        assertThat(retried.path("outcome").asString())
+                .as("%s", retried.path("reasons"))
+                .isEqualTo("COMPLETE");
+        assertThat(cluster.simulator().stats().calls()).singleElement().satisfies(call -> {
+            assertThat(call.schemaName()).isEqualTo("training-program--week");
+            assertThat(call.item()).isEqualTo("week-08");
+        });
+        JsonNode total = retried.path("bill").path("total");
+        assertThat(total.path("calls").asInt(0)).isEqualTo(1);
+        assertThat(total.path("reused").asInt(0)).isEqualTo(12);
+        List<JsonNode> allWeeks = weeks(retried);
+        assertThat(allWeeks).hasSize(12);
+        allWeeks.remove(7);
+        assertThat(allWeeks).extracting(JsonNode::toString).containsExactlyElementsOf(texts(weeks));
+    }
+
+    private static List<JsonNode> weeks(JsonNode plan) throws Exception {
+        return new ArrayList<>(cluster.client()
+                .document(plan.path("jobId").asString(""))
+                .path("weeks")
+                .valueStream()
+                .toList());
+    }
+
+    private static List<String> texts(List<JsonNode> nodes) {
+        return nodes.stream().map(JsonNode::toString).toList();
     }
 
     private static String example(String example) throws Exception {

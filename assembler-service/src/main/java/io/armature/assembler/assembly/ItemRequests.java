@@ -46,6 +46,7 @@ final class ItemRequests {
                 .setCandidates(item.getCandidates())
                 .setModel(request.getModel())
                 .setFast(request.getFast())
+                .setRetry(request.getRetry())
                 .setMaxCost(share)
                 .setTenant(request.getTenant())
                 .setRequestedAt(now)

@@ -73,10 +73,11 @@ class HeldItemsTest {
     }
 
     @Test
-    void modelAndFastOfTheRequestReachItemsThatWaited() {
+    void modelFastAndRetryOfTheRequestReachItemsThatWaited() {
         assembly.send(PlanAccepted.newBuilder(accepted("job"))
                 .setModel("strong")
                 .setFast(true)
+                .setRetry(true)
                 .build());
         assembly.send(skeleton("job", List.of(after("a"), after("b", "a"))));
         assembly.send(done("job", PLANNING, "a"));
@@ -84,6 +85,7 @@ class HeldItemsTest {
         ItemRequested request = onlyRequest().value();
         assertThat(request.getModel()).isEqualTo("strong");
         assertThat(request.getFast()).isTrue();
+        assertThat(request.getRetry()).isTrue();
     }
 
     @Test

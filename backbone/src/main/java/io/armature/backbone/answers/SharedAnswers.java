@@ -18,35 +18,50 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Accepted answers of all processes, by way of a topic: they survive a restart for a week. In memory at most so many
- * bytes; the least used go first. What is not known yet is asked for again: nothing waits for the topic.
+ * bytes; the least used go first. What was kept before the start is known to the first who looks; what another process
+ * keeps is known a moment later.
  */
 public final class SharedAnswers implements ReusableAnswers, AutoCloseable {
-    /** Bytes of an entry beside its text, roughly: its key of 64 characters, its objects, its place in the table.. */
+    private static final Logger LOG = LoggerFactory.getLogger(SharedAnswers.class);
+    /** Bytes of an entry beside its text, roughly: its key of 64 characters, its objects, its place in the table. */
     private static final int BESIDE_TEXT = 400;
 
-    private static final String SOURCE = "item-worker-service";
+    /** Nobody waits longer than this after the start: then what is not known is asked for. */
+    private static final Duration TO_READ = Duration.ofSeconds(30);
 
+    private final Topic topic;
+    private final String source;
     private final Cache<String, AnswerAccepted> answers;
     private final Consumer<ProducerRecord<String, SpecificRecord>> publisher;
     private final Clock clock;
     private final TopicFollower<AnswerAccepted> follower;
+    private @Nullable Instant started;
 
     /**
-     * Knows nothing before {@link #start}.
+     * Begins to read with {@link #start}, or when it is first looked into.
      *
+     * @param topic of {@link AnswerAccepted}
+     * @param source names the service in the headers of what it publishes
      * @param kafka the consumer's properties
      * @param publisher publishes without waiting; what it loses is asked for again
      * @param mostBytes of memory
      */
     public SharedAnswers(
+            Topic topic,
+            String source,
             Map<String, Object> kafka,
             Consumer<ProducerRecord<String, SpecificRecord>> publisher,
             long mostBytes,
             Clock clock,
             MeterRegistry meters) {
+        this.topic = topic;
+        this.source = source;
         this.publisher = publisher;
         this.clock = clock;
         this.answers = Caffeine.newBuilder()
@@ -55,7 +70,7 @@ public final class SharedAnswers implements ReusableAnswers, AutoCloseable {
                         BESIDE_TEXT + 2 * answer.getAnswer().length())
                 .build();
         this.follower = new TopicFollower<>(
-                Topic.REUSABLE_ANSWERS.topicName(),
+                topic.topicName(),
                 TopicFollower.From.BEGINNING,
                 kafka,
                 new EventSerdes(kafka).deserializer(),
@@ -64,7 +79,15 @@ public final class SharedAnswers implements ReusableAnswers, AutoCloseable {
     }
 
     public void start() {
-        follower.start();
+        begun();
+    }
+
+    private synchronized Instant begun() {
+        if (started == null) {
+            started = clock.instant();
+            follower.start();
+        }
+        return started;
     }
 
     /** Waits until all is read that stood on the topic at the start; false when the time was too short. */
@@ -73,7 +96,11 @@ public final class SharedAnswers implements ReusableAnswers, AutoCloseable {
     }
 
     @Override
-    public Optional<String> find(String key, Duration notOlder) {
+    public Optional<String> find(String key, Duration notOlder) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), begun().plus(TO_READ));
+        if (!awaitCaughtUp(left)) {
+            LOG.warn("topic={} is not read whole yet; what it may hold is asked for again", topic.topicName());
+        }
         Instant since = clock.instant().minus(notOlder);
         return Optional.ofNullable(answers.getIfPresent(key))
                 .filter(answer -> answer.getAcceptedAt().isAfter(since))
@@ -81,15 +108,11 @@ public final class SharedAnswers implements ReusableAnswers, AutoCloseable {
     }
 
     @Override
-    public void offer(String key, String stage, String model, String answer) {
-        AnswerAccepted event = new AnswerAccepted(stage, model, answer, clock.instant());
+    public void offer(String key, String stage, String model, String content) {
+        AnswerAccepted event = new AnswerAccepted(stage, model, content, clock.instant());
         answers.put(key, event);
         publisher.accept(new ProducerRecord<>(
-                Topic.REUSABLE_ANSWERS.topicName(),
-                null,
-                key,
-                event,
-                EventHeaders.of(Topic.REUSABLE_ANSWERS, SOURCE, clock.instant(), null, null)));
+                topic.topicName(), null, key, event, EventHeaders.of(topic, source, clock.instant(), null, null)));
     }
 
     @Override

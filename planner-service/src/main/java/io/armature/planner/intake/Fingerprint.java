@@ -27,6 +27,7 @@ public final class Fingerprint {
             part(digest, String.valueOf(request.getMode()));
             part(digest, String.valueOf(request.getModel()));
             part(digest, String.valueOf(request.getFast()));
+            part(digest, String.valueOf(request.getRetry()));
             return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

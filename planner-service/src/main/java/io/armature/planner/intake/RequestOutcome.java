@@ -35,6 +35,7 @@ final class RequestOutcome {
                 .setMode(mode)
                 .setModel(request.getModel())
                 .setFast(request.getFast())
+                .setRetry(request.getRetry())
                 .setRequestedAt(request.getRequestedAt())
                 .setAcceptedAt(now)
                 .setDeadline(now.plus(blueprint.deadline()))

@@ -134,6 +134,7 @@ record PlanEvents(PlanAccepted plan, String planningId, Headers cause, Instant n
                 .setHeader(header)
                 .setModel(plan.getModel())
                 .setFast(plan.getFast())
+                .setRetry(plan.getRetry())
                 .setCandidates(candidates)
                 .setMates(mates)
                 .setMaxCost(perItem)

@@ -30,9 +30,21 @@ class Planning {
      * @param maxCost most that it may cost, US dollars; empty for no limit
      * @param model asked first; empty for the blueprint's own
      * @param fast whether the tiers' smaller budgets hold
+     * @param retry whether a skeleton that was accepted for the same request before is taken again
      */
     record Wanted(
-            JsonNode input, Optional<BigDecimal> maxCost, Instant deadline, Optional<String> model, boolean fast) {}
+            JsonNode input,
+            Optional<BigDecimal> maxCost,
+            Instant deadline,
+            Optional<String> model,
+            boolean fast,
+            boolean retry) {
+        /** The stage as the plan wishes for it. */
+        Stage stage(Stage asked) {
+            Stage stage = asked.with(model.orElse(null), fast);
+            return retry ? stage.retried() : stage;
+        }
+    }
 
     private final Generation generation;
     private final RecentSkeletons recent;
@@ -69,7 +81,7 @@ class Planning {
     }
 
     private Planned written(Stage asked, Wanted wanted, PaidAnswers answers, Written then) throws InterruptedException {
-        Stage stage = asked.with(wanted.model().orElse(null), wanted.fast());
+        Stage stage = wanted.stage(asked);
         List<Attempt> attempts = new ArrayList<>();
         List<Reason> reasons = List.of();
         Optional<Assignment.BadAnswer> before = Optional.empty();

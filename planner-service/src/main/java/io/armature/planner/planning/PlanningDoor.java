@@ -151,7 +151,8 @@ class PlanningDoor {
                     Optional.ofNullable(plan.getMaxCost()),
                     plan.getDeadline(),
                     Optional.ofNullable(plan.getModel()),
-                    plan.getFast());
+                    plan.getFast(),
+                    plan.getRetry());
             return switch (plan.getMode()) {
                 case TWO_PHASE -> planning.skeleton(blueprint, wanted, bounds, kept);
                 case SINGLE_CALL -> document(blueprint, wanted, kept);

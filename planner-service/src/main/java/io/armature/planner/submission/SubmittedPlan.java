@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param mode how to make it; null to leave it to the operator's settings
  * @param model name of the model to ask first; null for the blueprint's own
  * @param fast whether to make it with the blueprint's smaller budgets
+ * @param retry whether to take again what was accepted for the same request before
  */
 record SubmittedPlan(
         @Nullable String jobId,
@@ -36,10 +37,11 @@ record SubmittedPlan(
         @Nullable BigDecimal maxCost,
         @Nullable Mode mode,
         @Nullable String model,
-        boolean fast) {
+        boolean fast,
+        boolean retry) {
     private static final int MONEY_SCALE = 12;
     private static final Set<String> MEMBERS =
-            new TreeSet<>(Set.of("jobId", "blueprint", "input", "tenant", "maxCost", "mode", "model", "fast"));
+            new TreeSet<>(Set.of("jobId", "blueprint", "input", "tenant", "maxCost", "mode", "model", "fast", "retry"));
     private static final Map<String, Mode> MODES =
             new TreeMap<>(Map.of("two-phase", Mode.TWO_PHASE, "single-call", Mode.SINGLE_CALL));
 
@@ -47,7 +49,7 @@ record SubmittedPlan(
     static SubmittedPlan of(JsonNode body, List<Reason> faults) {
         if (!body.isObject()) {
             faults.add(new Reason("type", "", "the body must be a JSON object with blueprint and input"));
-            return new SubmittedPlan(null, "", "null", null, null, null, null, false);
+            return new SubmittedPlan(null, "", "null", null, null, null, null, false, false);
         }
         body.propertyNames().stream()
                 .filter(name -> !MEMBERS.contains(name))
@@ -74,7 +76,8 @@ record SubmittedPlan(
                 maxCost,
                 text(body, "mode", faults).map(name -> mode(name, faults)).orElse(null),
                 text(body, "model", faults).orElse(null),
-                fast(body, faults));
+                truth(body, "fast", faults),
+                truth(body, "retry", faults));
     }
 
     private static @Nullable Mode mode(String name, List<Reason> faults) {
@@ -85,15 +88,15 @@ record SubmittedPlan(
         return mode;
     }
 
-    private static boolean fast(JsonNode body, List<Reason> faults) {
-        if (!body.hasNonNull("fast")) {
+    private static boolean truth(JsonNode body, String name, List<Reason> faults) {
+        if (!body.hasNonNull(name)) {
             return false;
         }
-        if (!body.get("fast").isBoolean()) {
-            faults.add(new Reason("type", "/fast", "fast must be true or false"));
+        if (!body.get(name).isBoolean()) {
+            faults.add(new Reason("type", "/" + name, name + " must be true or false"));
             return false;
         }
-        return body.get("fast").booleanValue();
+        return body.get(name).booleanValue();
     }
 
     /** What is to be checked of it. */
@@ -124,6 +127,7 @@ record SubmittedPlan(
                 .setMode(mode)
                 .setModel(model)
                 .setFast(fast)
+                .setRetry(retry)
                 .setRequestedAt(now)
                 .build();
     }

@@ -112,11 +112,13 @@ class IntakeTopologyTest {
                         .setMode(Mode.SINGLE_CALL)
                         .setModel("strong")
                         .setFast(true)
+                        .setRetry(true)
                         .build());
         PlanAccepted plan = (PlanAccepted) accepted.readValue();
         assertThat(plan.getMode()).isEqualTo(Mode.SINGLE_CALL);
         assertThat(plan.getModel()).isEqualTo("strong");
         assertThat(plan.getFast()).isTrue();
+        assertThat(plan.getRetry()).isTrue();
     }
 
     @Test

@@ -103,6 +103,7 @@ class PlanningDoorTest {
                 PlanAccepted.newBuilder(plan(MEAL_DAY.version(), Instant.now().plusSeconds(60)))
                         .setModel("strong")
                         .setFast(true)
+                        .setRetry(true)
                         .build());
 
         assertThat(published())
@@ -111,6 +112,7 @@ class PlanningDoorTest {
                 .allSatisfy(event -> {
                     assertThat(((ItemRequested) event).getModel()).isEqualTo("strong");
                     assertThat(((ItemRequested) event).getFast()).isTrue();
+                    assertThat(((ItemRequested) event).getRetry()).isTrue();
                 });
     }
 

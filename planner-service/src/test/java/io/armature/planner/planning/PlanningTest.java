@@ -146,7 +146,7 @@ class PlanningTest {
     }
 
     private static Planning.Wanted wanted(Optional<BigDecimal> maxCost, Optional<String> model, boolean fast) {
-        return new Planning.Wanted(JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), model, fast);
+        return new Planning.Wanted(JSON, maxCost, Instant.parse("2026-11-21T08:00:00Z"), model, fast, false);
     }
 
     @Test

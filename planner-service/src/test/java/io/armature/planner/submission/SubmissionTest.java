@@ -102,24 +102,27 @@ class SubmissionTest {
     @Test
     void aPlanMaySayHowItIsToBeMade() throws Exception {
         HttpResponse<String> answer =
-                post("{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true," + GOOD.substring(1));
+                post("{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true, \"retry\": true," + GOOD.substring(1));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         PlanRequested request = (PlanRequested) PRODUCER.history().getFirst().value();
         assertThat(request.getMode()).isEqualTo(Mode.SINGLE_CALL);
         assertThat(request.getModel()).isEqualTo("strong");
         assertThat(request.getFast()).isTrue();
+        assertThat(request.getRetry()).isTrue();
     }
 
     @Test
-    void anUnknownModeModelOrPaceIsRefusedEachAtItsPlace() throws Exception {
-        JsonNode problem =
-                problem(post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\"," + GOOD.substring(1)), 422);
+    void anUnknownModeModelPaceOrRetryIsRefusedEachAtItsPlace() throws Exception {
+        JsonNode problem = problem(
+                post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\", \"retry\": 1,"
+                        + GOOD.substring(1)),
+                422);
 
         assertThat(problem.path("reasons")
                         .valueStream()
                         .map(reason -> reason.path("pointer").asString()))
-                .containsExactlyInAnyOrder("/mode", "/model", "/fast");
+                .containsExactlyInAnyOrder("/mode", "/model", "/fast", "/retry");
         assertThat(PRODUCER.history()).isEmpty();
     }
 

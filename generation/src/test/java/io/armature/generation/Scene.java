@@ -124,7 +124,8 @@ final class Scene {
                 Variables.forSkeleton(JsonMapper.shared().createObjectNode()),
                 fallback ? 1 : 0,
                 fallback
-                        ? Optional.of(new Assignment.BadAnswer("bad", List.of(new Reason("bad", "", "it is bad"))))
+                        ? Optional.of(new Assignment.BadAnswer(
+                                Optional.of("bad"), List.of(new Reason("bad", "", "it is bad"))))
                         : Optional.empty(),
                 money,
                 Instant.EPOCH.plus(deadline),

@@ -10,6 +10,7 @@ import io.armature.simulator.Latency;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
 class StepsAndWeeksIT {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path EXAMPLES = Path.of("..", "examples");
+
+    private static final Duration LONG = Duration.ofSeconds(240);
 
     private static Cluster cluster;
 
@@ -130,6 +134,7 @@ class StepsAndWeeksIT {
         // Words that no other plan has: nothing of it was accepted before.
         ((ObjectNode) request.path("input").path("goal")).put("words", "A broad back, run " + UUID.randomUUID());
         cluster.models(Map.of("*", quick().withPoison("week-08")));
+        Map<Cluster.Service, Double> known = knownAnswers();
 
         JsonNode plan = end(cluster.client().submit(request.toString()));
 
@@ -142,6 +147,10 @@ class StepsAndWeeksIT {
                 .extracting(week -> week.path("number").asInt(0))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12);
 
+        // A moment later every worker knows what the others accepted.
+        Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(knownAnswers())
+                .allSatisfy((worker, now) ->
+                        assertThat(now).isGreaterThanOrEqualTo(known.getOrDefault(worker, 0.0) + 11)));
         cluster.models(Map.of("*", quick()));
         JsonNode retried = end(cluster.client().submit(request.put("retry", true).toString()));
 
@@ -159,6 +168,14 @@ class StepsAndWeeksIT {
         assertThat(allWeeks).hasSize(12);
         allWeeks.remove(7);
         assertThat(allWeeks).extracting(JsonNode::toString).containsExactlyElementsOf(texts(weeks));
+    }
+
+    private static Map<Cluster.Service, Double> knownAnswers() throws Exception {
+        Map<Cluster.Service, Double> known = new HashMap<>();
+        for (Cluster.Service worker : cluster.workers()) {
+            known.put(worker, cluster.metric(worker, "armature_answers_reusable"));
+        }
+        return known;
     }
 
     private static List<JsonNode> weeks(JsonNode plan) throws Exception {

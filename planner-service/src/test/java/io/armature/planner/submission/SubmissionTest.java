@@ -102,7 +102,8 @@ class SubmissionTest {
     @Test
     void aPlanMaySayHowItIsToBeMade() throws Exception {
         HttpResponse<String> answer =
-                post("{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true, \"retry\": true," + GOOD.substring(1));
+                post("{\"mode\": \"single-call\", \"model\": \"strong\", \"fast\": true, \"retry\": true,"
+                        + GOOD.substring(1));
 
         assertThat(answer.statusCode()).isEqualTo(202);
         PlanRequested request = (PlanRequested) PRODUCER.history().getFirst().value();
@@ -115,8 +116,7 @@ class SubmissionTest {
     @Test
     void anUnknownModeModelPaceOrRetryIsRefusedEachAtItsPlace() throws Exception {
         JsonNode problem = problem(
-                post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\", \"retry\": 1,"
-                        + GOOD.substring(1)),
+                post("{\"mode\": \"both\", \"model\": \"gpt-0\", \"fast\": \"yes\", \"retry\": 1," + GOOD.substring(1)),
                 422);
 
         assertThat(problem.path("reasons")

@@ -47,7 +47,7 @@ public interface Stage {
         return Optional.empty();
     }
 
-    /** Whether its accepted answers are kept, to be taken again by this plan's like or by a later one. */
+    /** Whether what is accepted is kept to be taken again: by every plan, or by those that are {@link #retried}. */
     default boolean isKept() {
         return reuse().isPresent();
     }

@@ -102,6 +102,10 @@ final class Views {
         }
         row(out, "of all, on the fallback", bill.path("fallback"));
         row(out, "total", bill.path("total"));
+        int reused = bill.path("total").path("reused").asInt(0);
+        if (reused > 0) {
+            out.printf("  Taken again at no cost, from what was accepted before: %d%n", reused);
+        }
         for (JsonNode item : plan.path("items")) {
             for (JsonNode attempt : item.path("attempts")) {
                 if (!attempt.path("outcome").asString("").equals("ACCEPTED")) {

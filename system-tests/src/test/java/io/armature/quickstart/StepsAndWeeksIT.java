@@ -129,8 +129,8 @@ class StepsAndWeeksIT {
 
     @Test
     void aWeekThatFailsLeavesTheOthersAndARetryAsksForThatWeekAlone() throws Exception {
-        ObjectNode request = (ObjectNode)
-                JSON.readTree(EXAMPLES.resolve("training-program/twelve-weeks-muscle.json").toFile());
+        ObjectNode request = (ObjectNode) JSON.readTree(
+                EXAMPLES.resolve("training-program/twelve-weeks-muscle.json").toFile());
         // Words that no other plan has: nothing of it was accepted before.
         ((ObjectNode) request.path("input").path("goal")).put("words", "A broad back, run " + UUID.randomUUID());
         cluster.models(Map.of("*", quick().withPoison("week-08")));
@@ -148,11 +148,14 @@ class StepsAndWeeksIT {
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12);
 
         // A moment later every worker knows what the others accepted.
-        Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(knownAnswers())
-                .allSatisfy((worker, now) ->
-                        assertThat(now).isGreaterThanOrEqualTo(known.getOrDefault(worker, 0.0) + 11)));
+        Awaitility.await()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(knownAnswers())
+                        .allSatisfy((worker, now) ->
+                                assertThat(now).isGreaterThanOrEqualTo(known.getOrDefault(worker, 0.0) + 11)));
         cluster.models(Map.of("*", quick()));
-        JsonNode retried = end(cluster.client().submit(request.put("retry", true).toString()));
+        JsonNode retried =
+                end(cluster.client().submit(request.put("retry", true).toString()));
 
         assertThat(retried.path("outcome").asString())
                 .as("%s", retried.path("reasons"))

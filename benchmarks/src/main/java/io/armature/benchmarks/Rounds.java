@@ -17,7 +17,7 @@ import java.time.Duration;
 record Rounds(int warmUp, int saturated, int load, int growth, int oneJob, int kills, int starts, Duration hotPath) {
     /** Figures to publish. */
     static final Rounds FULL = new Rounds(10, 7, 5, 5_000, 25, 5, 5, Duration.ofSeconds(5));
-    /** Some three minutes on an idle machine: says whether something broke, not what to publish. */
+    /** Some four minutes on an idle machine: says whether something broke, not what to publish. */
     static final Rounds QUICK = new Rounds(3, 2, 1, 1_000, 5, 0, 0, Duration.ofSeconds(1));
 
     Rounds warmedUpBy(int rounds) {

@@ -22,7 +22,7 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "fewer rounds, no kill, no start and no hot paths, for daily use: some 3 minutes on an idle"
+            description = "fewer rounds, no kill, no start and no hot paths, for daily use: some 4 minutes on an idle"
                     + " machine; figures to publish need the full form")
     private boolean quick;
 

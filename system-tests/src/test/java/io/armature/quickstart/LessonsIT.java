@@ -6,7 +6,6 @@ import io.armature.blueprints.Blueprint;
 import io.armature.blueprints.Blueprints;
 import io.armature.events.PlanCompleted;
 import io.armature.simulator.Faults;
-import io.armature.simulator.Latency;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,38 +17,14 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code language-lesson} on the whole system, in two phases and in one call, whole and in part. */
-@ExtendWith(SharedCluster.class)
-class LessonsIT {
+class LessonsIT extends SystemCase {
     private static final JsonMapper JSON = JsonMapper.shared();
-
-    private static Cluster cluster;
-    private static Caller caller;
-
-    @BeforeAll
-    static void start(Cluster shared) {
-        cluster = shared;
-        caller = new Caller(shared);
-    }
-
-    @AfterAll
-    static void stop() {
-        caller.close();
-    }
-
-    @BeforeEach
-    void wellBehaved() {
-        cluster.models(Map.of("*", latency(20)));
-    }
 
     @Test
     void everyLessonAndEveryDocumentOfOneCallIsCompleteAndPaidForAsTheProviderCounted() throws Exception {
@@ -128,10 +103,6 @@ class LessonsIT {
                 .filter(blueprint -> blueprint.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Faults latency(long millis) {
-        return Faults.NONE.withLatency(Latency.ofMillis(millis));
     }
 
     private static Faults poison(String item) {

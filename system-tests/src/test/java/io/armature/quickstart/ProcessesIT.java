@@ -3,7 +3,6 @@ package io.armature.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.events.PlanCompleted;
-import io.armature.simulator.Faults;
 import io.armature.simulator.Latency;
 import io.armature.simulator.Stats;
 import java.time.Duration;
@@ -15,35 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the processes of the whole system share, and what is left when one of them is killed or restarted. */
-@ExtendWith(SharedCluster.class)
-class ProcessesIT {
+class ProcessesIT extends SystemCase {
     private static final Duration LONG = Duration.ofSeconds(240);
-
-    private static Cluster cluster;
-    private static Caller caller;
-
-    @BeforeAll
-    static void start(Cluster shared) {
-        cluster = shared;
-        caller = new Caller(shared);
-    }
-
-    @AfterAll
-    static void stop() {
-        caller.close();
-    }
-
-    @BeforeEach
-    void wellBehaved() {
-        cluster.models(Map.of("*", latency(20)));
-    }
 
     @Test
     void threeWorkersShareTheItemsOfOneJob() throws Exception {
@@ -156,9 +131,5 @@ class ProcessesIT {
     /** Item ids are alike in every job; prompts are not. */
     private static String itemOf(Stats.OneCall call) {
         return call.item() + " " + call.promptHash();
-    }
-
-    private static Faults latency(long millis) {
-        return Faults.NONE.withLatency(Latency.ofMillis(millis));
     }
 }

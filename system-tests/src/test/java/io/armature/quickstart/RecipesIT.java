@@ -5,41 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.armature.events.PlanCompleted;
 import io.armature.simulator.Fault;
 import io.armature.simulator.Faults;
-import io.armature.simulator.Latency;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code recipe-week} on the whole system: complete, in part, and without a recipe that comes twice. */
-@ExtendWith(SharedCluster.class)
-class RecipesIT {
-    private static Cluster cluster;
-    private static Caller caller;
-
-    @BeforeAll
-    static void start(Cluster shared) {
-        cluster = shared;
-        caller = new Caller(shared);
-    }
-
-    @AfterAll
-    static void stop() {
-        caller.close();
-    }
-
-    @BeforeEach
-    void wellBehaved() {
-        cluster.models(Map.of("*", latency(20)));
-    }
-
+class RecipesIT extends SystemCase {
     @Test
     void everyExampleOfRecipeWeekBecomesACompletePlan() throws Exception {
         Map<String, ObjectNode> requests = new HashMap<>();
@@ -79,10 +54,6 @@ class RecipesIT {
                 .isNotEmpty();
         assertThat(cluster.simulator().stats().calls()).hasSizeGreaterThan(5 * 22);
         caller.billsEqualWhatTheProviderCounted(jobs);
-    }
-
-    private static Faults latency(long millis) {
-        return Faults.NONE.withLatency(Latency.ofMillis(millis));
     }
 
     private static Faults poison(String item) {

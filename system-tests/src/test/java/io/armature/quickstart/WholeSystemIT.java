@@ -24,45 +24,21 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Planner, assembler and three item workers as processes, on a real broker and a real registry: days of meals. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ExtendWith(SharedCluster.class)
-class WholeSystemIT {
+class WholeSystemIT extends SystemCase {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration LONG = Duration.ofSeconds(240);
     private static final Faults STRONG_AND_RIGHT = latency(50);
-
-    private static Cluster cluster;
-    private static Caller caller;
-
-    @BeforeAll
-    static void start(Cluster shared) {
-        cluster = shared;
-        caller = new Caller(shared);
-    }
-
-    @AfterAll
-    static void stop() {
-        caller.close();
-    }
-
-    @BeforeEach
-    void wellBehaved() {
-        cluster.models(Map.of("*", latency(20)));
-    }
 
     @Test
     void everyExampleBecomesACompletePlanWhoseBillIsTheProvidersOwnCount() throws Exception {
@@ -224,10 +200,6 @@ class WholeSystemIT {
         return caller.end(job).getReasons().stream()
                 .map(reason -> reason.getMessage())
                 .toList();
-    }
-
-    private static Faults latency(long millis) {
-        return Faults.NONE.withLatency(Latency.ofMillis(millis));
     }
 
     private static Faults poison(String item) {

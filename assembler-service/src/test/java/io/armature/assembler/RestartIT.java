@@ -94,7 +94,7 @@ class RestartIT {
                 "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150")) {
             backbone.delete(Topic.PLAN_ABORTED);
 
-            // A thread that failed leaves its place to the next when its session is over: eleven of them, one by one.
+            // A thread that failed leaves its place to the next when its session is over.
             await().dontCatchUncaughtExceptions()
                     .atMost(Backbone.LONG)
                     .until(() -> assembler.get("/actuator/health/liveness").statusCode() == 503);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to do when a stream thread has failed: try again, unless failures of our own come too often, eleven within ten
- * minutes. An outage of the broker or the registry is waited out, however long it takes.
+ * minutes, or two of a kind that trying again does not mend. An outage of the broker or the registry is waited out,
+ * however long it takes.
  */
 public final class Failures {
     /** What becomes of the thread. */
@@ -21,12 +22,21 @@ public final class Failures {
     }
 
     private static final int MOST = 10;
+    /** So many as one failure that lasts counts for; one alone may be a broker that does not know its topics yet. */
+    private static final int LASTING = 6;
+
     private static final Duration WITHIN = Duration.ofMinutes(10);
     /** Of the reason, in characters: Kafka Streams puts whole stack traces into messages. */
     private static final int MOST_SAID = 200;
 
+    private final Class<? extends Throwable> lasting;
     private final Deque<Instant> recent = new ArrayDeque<>();
     private volatile @Nullable Throwable newest;
+
+    /** @param lasting failures that trying again does not mend, while a start of the service may: a topic is gone */
+    public Failures(Class<? extends Throwable> lasting) {
+        this.lasting = lasting;
+    }
 
     /** Counts a failure that happened now. */
     public synchronized Response on(Throwable failure, Instant now) {
@@ -34,7 +44,9 @@ public final class Failures {
         if (isOutside(failure)) {
             return Response.TRY_AGAIN;
         }
-        recent.addLast(now);
+        for (int i = 0; i < (lasting.isInstance(failure) ? LASTING : 1); i++) {
+            recent.addLast(now);
+        }
         while (recent.getFirst().isBefore(now.minus(WITHIN))) {
             recent.removeFirst();
         }

@@ -12,7 +12,7 @@ class FailuresTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Throwable OURS = new IllegalStateException("a bug");
 
-    private final Failures failures = new Failures();
+    private final Failures failures = new Failures(Gone.class);
 
     @Test
     void theEleventhFailureOfOursWithinTenMinutesIsTheLast() {
@@ -20,6 +20,13 @@ class FailuresTest {
             assertThat(failures.on(OURS, NOON.plusSeconds(i))).isEqualTo(Response.TRY_AGAIN);
         }
         assertThat(failures.on(OURS, NOON.plusSeconds(600))).isEqualTo(Response.GIVE_UP);
+    }
+
+    @Test
+    void oneThatLastsMayPassAndTheSecondIsTheLast() {
+        assertThat(failures.on(new Gone(), NOON)).isEqualTo(Response.TRY_AGAIN);
+        assertThat(failures.on(OURS, NOON.plusSeconds(1))).isEqualTo(Response.TRY_AGAIN);
+        assertThat(failures.on(new Gone(), NOON.plusSeconds(10))).isEqualTo(Response.GIVE_UP);
     }
 
     @Test
@@ -47,4 +54,7 @@ class FailuresTest {
         failures.on(new IllegalStateException("x".repeat(10_000)), NOON);
         assertThat(failures.newest().orElseThrow()).hasSizeLessThan(300);
     }
+
+    /** What a service says lasts. */
+    private static final class Gone extends RuntimeException {}
 }

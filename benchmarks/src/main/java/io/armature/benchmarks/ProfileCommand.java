@@ -43,7 +43,7 @@ final class ProfileCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(setting.cluster("profile").logs()).toAbsolutePath();
         try (Cluster cluster = Cluster.start(setting.cluster("profile").withWorkers(1, 256))) {
             Saturation saturation = new Saturation(cluster);
-            saturation.warmUp(warmUp > 0 ? warmUp : rounds);
+            saturation.warmUp(warmUp > 0 ? warmUp : rounds, Rounds.FULL.jobs());
             List<SystemProcess> processes = Stream.concat(cluster.services().stream(), Stream.of(cluster.broker()))
                     .toList();
             for (SystemProcess process : processes) {
@@ -56,7 +56,9 @@ final class ProfileCommand implements Callable<Integer> {
             }
             Map<SystemProcess, Map<String, Duration>> before =
                     processes.stream().collect(Collectors.toMap(process -> process, SystemProcess::cpuByThread));
-            saturation.measure(rounds).forEach(row -> System.out.println(row.measure() + ": " + row.result()));
+            saturation
+                    .measure(rounds, Rounds.FULL.jobs())
+                    .forEach(row -> System.out.println(row.measure() + ": " + row.result()));
             for (SystemProcess process : processes) {
                 threads(process.name(), before.getOrDefault(process, Map.of()), process.cpuByThread());
             }

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How often things are measured.
  *
+ * @param jobs jobs of 20 items in a saturated round
  * @param warmUp saturated rounds before those that count
  * @param saturated saturated rounds
  * @param load rounds of many jobs with real latencies
@@ -14,13 +15,22 @@ import java.time.Duration;
  * @param starts starts of the embedded default; 0 leaves the row out
  * @param hotPath how long each hot path warms up, and how long it is measured
  */
-record Rounds(int warmUp, int saturated, int load, int growth, int oneJob, int kills, int starts, Duration hotPath) {
+record Rounds(
+        int jobs,
+        int warmUp,
+        int saturated,
+        int load,
+        int growth,
+        int oneJob,
+        int kills,
+        int starts,
+        Duration hotPath) {
     /** Figures to publish. */
-    static final Rounds FULL = new Rounds(10, 7, 5, 5_000, 25, 5, 5, Duration.ofSeconds(5));
-    /** Some four minutes on an idle machine: says whether something broke, not what to publish. */
-    static final Rounds QUICK = new Rounds(3, 2, 1, 1_000, 5, 0, 0, Duration.ofSeconds(1));
+    static final Rounds FULL = new Rounds(200, 10, 7, 5, 5_000, 25, 5, 5, Duration.ofSeconds(5));
+    /** Less than three minutes on an idle machine: says whether something broke, not what to publish. */
+    static final Rounds QUICK = new Rounds(100, 3, 2, 1, 1_000, 5, 0, 0, Duration.ofSeconds(1));
 
     Rounds warmedUpBy(int rounds) {
-        return rounds > 0 ? new Rounds(rounds, saturated, load, growth, oneJob, kills, starts, hotPath) : this;
+        return rounds > 0 ? new Rounds(jobs, rounds, saturated, load, growth, oneJob, kills, starts, hotPath) : this;
     }
 }

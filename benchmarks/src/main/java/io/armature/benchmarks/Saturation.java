@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /** As many items as the machine carries: models that answer in 0 to 5 ms. */
 final class Saturation {
-    private static final int JOBS = 200;
     private static final int ITEMS = 20;
     private static final double QUIET_MACHINE = 2_000;
     private static final double BUSY_MACHINE = 1_200;
@@ -46,17 +45,17 @@ final class Saturation {
     }
 
     /** Runs without measuring, so that the JVMs have compiled what is hot. */
-    void warmUp(int rounds) throws InterruptedException {
+    void warmUp(int rounds, int jobs) throws InterruptedException {
         try (Upstream upstream = new Upstream(cluster.kafka(), Set.of())) {
             for (int round = 0; round < rounds; round++) {
                 prepare();
-                upstream.run(JOBS, ITEMS);
+                upstream.run(jobs, ITEMS);
                 upstream.watch().forget();
             }
         }
     }
 
-    List<Row> measure(int rounds) throws InterruptedException {
+    List<Row> measure(int rounds, int jobs) throws InterruptedException {
         List<Double> perSecond = new ArrayList<>();
         List<Double> cpuPerThousand = new ArrayList<>();
         List<Double> compiling = new ArrayList<>();
@@ -66,15 +65,15 @@ final class Saturation {
                 prepare();
                 Map<String, Double> before = cpu();
                 double compiledBefore = compilers();
-                Upstream.Batch batch = upstream.run(JOBS, ITEMS);
+                Upstream.Batch batch = upstream.run(jobs, ITEMS);
                 Map<String, Double> after = cpu();
-                compiling.add(Math.max(0, compilers() - compiledBefore) / (JOBS * ITEMS / 1_000.0));
+                compiling.add(Math.max(0, compilers() - compiledBefore) / (jobs * ITEMS / 1_000.0));
                 upstream.watch().forget();
-                perSecond.add(JOBS * ITEMS / (batch.millis() / 1_000));
+                perSecond.add(jobs * ITEMS / (batch.millis() / 1_000));
                 double all = 0;
                 for (String process : after.keySet()) {
                     double each = (after.getOrDefault(process, 0.0) - before.getOrDefault(process, 0.0))
-                            / (JOBS * ITEMS / 1_000.0);
+                            / (jobs * ITEMS / 1_000.0);
                     cpuByProcess
                             .computeIfAbsent(process, p -> new ArrayList<>())
                             .add(each);
@@ -84,18 +83,18 @@ final class Saturation {
             }
         }
         return List.of(
-                perSecond(Sample.of(perSecond)),
+                perSecond(Sample.of(perSecond), jobs),
                 cpu(
                         Sample.of(cpuPerThousand),
                         cpuByProcess,
                         Sample.of(compiling).median()));
     }
 
-    private static Row perSecond(Sample perSecond) {
+    private static Row perSecond(Sample perSecond, int jobs) {
         double median = perSecond.median();
         return new Row(
                 "items per second, model latency 0-5 ms",
-                "200 jobs x 20 items, everything on this machine",
+                jobs + " jobs x " + ITEMS + " items, everything on this machine",
                 ">= 2,000 quiet, >= 1,200 busy machine",
                 String.format(
                         Locale.ROOT,

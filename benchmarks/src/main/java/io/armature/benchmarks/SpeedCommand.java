@@ -2,6 +2,7 @@ package io.armature.benchmarks;
 
 import io.armature.cluster.Cluster;
 import io.armature.cluster.ClusterSettings;
+import io.armature.cluster.ClusterSettings.Start;
 import io.armature.cluster.SystemProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,9 @@ final class SpeedCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "fewer rounds, no kill, no start and no hot paths, for daily use: some 4 minutes on an idle"
-                    + " machine; figures to publish need the full form")
+            description =
+                    "fewer and smaller rounds, no kill, no start and no hot paths, for daily use: less than 3 minutes on"
+                            + " an idle machine; figures to publish need the full form")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "writes every figure there as well")
@@ -46,7 +48,7 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "ROUNDS",
-            description = "of 200 jobs x 20 items before those that count (default: 10, quick 3)")
+            description = "saturated rounds before those that count (default: 10, quick 3)")
     private int warmUp;
 
     @Mixin
@@ -65,6 +67,9 @@ final class SpeedCommand implements Callable<Integer> {
             Files.createDirectories(cluster.logs());
             hotPaths(report, cluster);
             return written(report);
+        }
+        if (quick) {
+            cluster = cluster.withStart(Start.CACHED);
         }
         try (Cluster running = Cluster.start(cluster.withWorkers(1, PLACES))) {
             if (saturatedOnly) {
@@ -135,8 +140,8 @@ final class SpeedCommand implements Callable<Integer> {
 
     private void saturated(Cluster running, Report report) throws InterruptedException {
         Saturation saturation = new Saturation(running);
-        saturation.warmUp(rounds().warmUp());
-        saturation.measure(rounds().saturated()).forEach(report::add);
+        saturation.warmUp(rounds().warmUp(), rounds().jobs());
+        saturation.measure(rounds().saturated(), rounds().jobs()).forEach(report::add);
     }
 
     private Rounds rounds() {
@@ -153,7 +158,7 @@ final class SpeedCommand implements Callable<Integer> {
     }
 
     private void warmUp(Cluster running) throws InterruptedException {
-        new Saturation(running).warmUp(rounds().warmUp() / 2);
+        new Saturation(running).warmUp(rounds().warmUp() / 2, rounds().jobs());
     }
 
     private void oneJob(Cluster running, Report report, Latencies latencies) throws Exception {

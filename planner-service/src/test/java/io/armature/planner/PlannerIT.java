@@ -305,7 +305,7 @@ class PlannerIT {
             admin.deleteTopics(List.of(Topic.PLAN_REQUESTS.topicName())).all().get();
         }
 
-        // A thread that failed leaves its place to the next when its session is over: eleven of them, one by one.
+        // A thread that failed leaves its place to the next when its session is over.
         await().dontCatchUncaughtExceptions().atMost(LONG).until(() -> status("/actuator/health/liveness") == 503);
         assertThat(get("/actuator/health/liveness")).contains("intakeAlive", "MissingSourceTopicException", "ERROR");
         assertThat(status("/actuator/health/readiness")).isEqualTo(503);

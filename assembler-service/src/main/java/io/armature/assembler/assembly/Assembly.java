@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final StoreMemory memory;
-    private final Failures failures = new Failures();
+    private final Failures failures = new Failures(MissingSourceTopicException.class);
     private final KafkaStreams streams;
 
     Assembly(

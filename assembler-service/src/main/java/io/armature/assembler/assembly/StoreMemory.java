@@ -84,6 +84,7 @@ final class StoreMemory implements AutoCloseable {
             options.setWriteBufferSize(WRITE_BUFFER);
             options.setMaxWriteBufferNumber(2);
             options.setMaxBackgroundJobs(BACKGROUND_THREADS);
+            options.setMaxFileOpeningThreads(1); // of each store while it opens; 16 else, for the handful of its files
         }
 
         @Override

@@ -25,6 +25,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
@@ -45,7 +46,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
     private static final int FOR_THE_CAUSE = 64 * 1024;
 
     private final KafkaStreams streams;
-    private final Failures failures = new Failures();
+    private final Failures failures = new Failures(MissingSourceTopicException.class);
     private final Duration remember;
 
     Intake(

@@ -56,7 +56,7 @@ final class StreamsSettings {
         // So long nothing of this process's partitions moves when it was killed.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
-        // Else the look-up of where a store's changelog ends waits behind a fetch that has nothing to bring, for 500 ms.
+        // Else the look-up of a changelog's end waits behind a fetch that has nothing to bring, for 500 ms.
         properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), "20");
         // Records of different topics are taken as they come: order between them is the state's business.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "0");

@@ -82,7 +82,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         // So long nothing of this process's partitions moves when it was killed.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), "3000");
-        // Else the look-up of where a store's changelog ends waits behind a fetch that has nothing to bring, for 500 ms.
+        // Else the look-up of a changelog's end waits behind a fetch that has nothing to bring, for 500 ms.
         properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), "20");
         this.remember = settings.rememberJobs();
         Placement placement = new Placement(partitions(kafkaSettings.properties()));

@@ -14,6 +14,7 @@ import io.armature.events.ItemCompleted;
 import io.armature.events.Outcome;
 import io.armature.events.PlanCompleted;
 import io.armature.topics.Topic;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,13 +92,17 @@ class RestartIT {
         try (Assembler assembler = backbone.start(
                 folders.resolve("gone"),
                 "--spring.kafka.properties.main.consumer.session.timeout.ms=500",
-                "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150")) {
+                "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150",
+                "--spring.kafka.properties.main.consumer.metadata.max.age.ms=2000")) {
             backbone.delete(Topic.PLAN_ABORTED);
 
             // A thread that failed leaves its place to the next when its session is over.
             await().dontCatchUncaughtExceptions()
                     .atMost(Backbone.LONG)
-                    .until(() -> assembler.get("/actuator/health/liveness").statusCode() == 503);
+                    .untilAsserted(() -> assertThat(
+                                    assembler.get("/actuator/health/liveness").statusCode())
+                            .as(() -> ready(assembler))
+                            .isEqualTo(503));
 
             assertThat(assembler.get("/actuator/health/liveness").body())
                     .contains("assemblyLiveness", "MissingSourceTopicException", "ERROR");
@@ -249,6 +254,15 @@ class RestartIT {
                                 .filter(client -> !client.topicPartitions().isEmpty())
                                 .count()
                         == 2;
+    }
+
+    /** What it says of itself, for whoever reads that a test failed. */
+    private static String ready(Assembler assembler) {
+        try {
+            return assembler.get("/actuator/health/readiness").body();
+        } catch (IOException | InterruptedException e) {
+            return e.toString();
+        }
     }
 
     private static void begin(String jobId) throws Exception {

@@ -299,14 +299,19 @@ class PlannerIT {
         planner.close();
         planner = startPlanner(
                 "--spring.kafka.properties.main.consumer.session.timeout.ms=500",
-                "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150");
+                "--spring.kafka.properties.main.consumer.heartbeat.interval.ms=150",
+                "--spring.kafka.properties.main.consumer.metadata.max.age.ms=2000");
         await().atMost(LONG).until(() -> status("/actuator/health/readiness") == 200);
         try (Admin admin = Admin.create(kafka)) {
             admin.deleteTopics(List.of(Topic.PLAN_REQUESTS.topicName())).all().get();
         }
 
         // A thread that failed leaves its place to the next when its session is over.
-        await().dontCatchUncaughtExceptions().atMost(LONG).until(() -> status("/actuator/health/liveness") == 503);
+        await().dontCatchUncaughtExceptions()
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(status("/actuator/health/liveness"))
+                        .as(get("/actuator/health/readiness"))
+                        .isEqualTo(503));
         assertThat(get("/actuator/health/liveness")).contains("intakeAlive", "MissingSourceTopicException", "ERROR");
         assertThat(status("/actuator/health/readiness")).isEqualTo(503);
         assertThat(get("/actuator/health/readiness")).contains("MissingSourceTopicException");

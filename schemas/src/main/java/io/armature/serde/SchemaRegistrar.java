@@ -2,15 +2,9 @@ package io.armature.serde;
 
 import io.armature.topics.Topic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.apache.avro.specific.SpecificData;
 
 /**
@@ -19,8 +13,6 @@ import org.apache.avro.specific.SpecificData;
  */
 public final class SchemaRegistrar {
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
-    /** Subjects that are asked about at a time: at each start a registry is asked twice about every one. */
-    private static final int AT_A_TIME = 4;
 
     private final RegistryClient registry;
 
@@ -42,22 +34,20 @@ public final class SchemaRegistrar {
      * @throws RegistryRefusedException when schemas are not compatible with what is registered: all of them are named
      */
     public int registerAll() {
-        List<Registered> subjects = ofEachTopic(topic -> {
+        int registered = 0;
+        List<RegistryRefusedException> refused = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
             try {
-                return new Registered(register(subject(topic), schema(topic)), List.of());
+                registered += register(subject(topic), schema(topic));
             } catch (RegistryRefusedException e) {
-                return new Registered(0, List.of(e));
+                refused.add(e);
             }
-        });
-        List<RegistryRefusedException> refused =
-                subjects.stream().flatMap(subject -> subject.refused().stream()).toList();
+        }
         if (!refused.isEmpty()) {
             throw all(refused);
         }
-        return subjects.stream().mapToInt(Registered::schemas).sum();
+        return registered;
     }
-
-    private record Registered(int schemas, List<RegistryRefusedException> refused) {}
 
     /**
      * Looks which subjects do not hold the schema of this build; writes nothing.
@@ -66,44 +56,18 @@ public final class SchemaRegistrar {
      * @throws RegistryRefusedException when it refuses to tell
      */
     public List<String> missing() {
-        return ofEachTopic(this::missing).stream().flatMap(Optional::stream).toList();
-    }
-
-    private Optional<String> missing(Topic topic) {
-        try {
-            registry.lookup(subject(topic), schema(topic));
-            return Optional.empty();
-        } catch (RegistryRefusedException e) {
-            if (e.errorCode() / 100 != RegistryClient.UNKNOWN_SUBJECT / 100) {
-                throw e;
-            }
-            return Optional.of(subject(topic));
-        }
-    }
-
-    /** What was answered for each, in their order. The first failure ends the rest. */
-    private static <T> List<T> ofEachTopic(Function<Topic, T> call) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                AT_A_TIME, Thread.ofVirtual().name("schemas-", 0).factory())) {
-            List<Future<T>> calls = Arrays.stream(Topic.values())
-                    .map(topic -> threads.submit(() -> call.apply(topic)))
-                    .toList();
-            List<T> answers = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
             try {
-                for (Future<T> answer : calls) {
-                    answers.add(answer.get());
+                registry.lookup(subject(topic), schema(topic));
+            } catch (RegistryRefusedException e) {
+                if (e.errorCode() / 100 != RegistryClient.UNKNOWN_SUBJECT / 100) {
+                    throw e;
                 }
-                return answers;
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException("asking the schema registry failed", e.getCause());
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                throw RegistryUnreachableException.interrupted(e);
+                missing.add(subject(topic));
             }
         }
+        return missing;
     }
 
     private static String subject(Topic topic) {

@@ -288,7 +288,7 @@ class AssemblerIT {
                 .contains(
                         "armature_plans_seconds_count",
                         "armature_plans_open",
-                        "armature_state_entries{store=\"jobs\"",
+                        "armature_state_entries{store=\"plans\"",
                         "armature_state_memory_bytes",
                         "armature_followers");
     }

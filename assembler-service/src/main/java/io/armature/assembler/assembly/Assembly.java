@@ -30,6 +30,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
 
     private final StoreMemory memory;
     private final Failures failures = new Failures(MissingSourceTopicException.class);
+    private final Tables tables;
     private final KafkaStreams streams;
 
     Assembly(
@@ -40,9 +41,11 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
             AssemblerSettings settings,
             MeterRegistry meters) {
         this.memory = new StoreMemory(settings.stateMemory());
+        this.tables = new Tables(serdes);
         this.streams = new KafkaStreams(
                 AssemblyTopology.build(
                         serdes,
+                        tables,
                         KnownBlueprints.of(blueprints),
                         metrics,
                         new Bounds(
@@ -71,7 +74,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private double entries(String store) {
         try {
             return streams.store(StoreQueryParameters.fromNameAndType(
-                            store, QueryableStoreTypes.<String, Object>keyValueStore()))
+                            store, QueryableStoreTypes.<String, byte[]>keyValueStore()))
                     .approximateNumEntries();
         } catch (InvalidStateStoreException e) {
             return Double.NaN; // it is being restored, or moves
@@ -81,6 +84,11 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     /** For interactive queries. */
     public KafkaStreams streams() {
         return streams;
+    }
+
+    /** What the store of plans holds. */
+    public Tables tables() {
+        return tables;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.armature.assembler.assembly;
 
-import io.armature.assembler.job.Job;
-import io.armature.assembler.job.JobJson;
 import io.armature.backbone.EventSerdes;
 import io.armature.topics.Topic;
 import java.util.List;
@@ -24,7 +22,8 @@ final class AssemblyTopology {
 
     private AssemblyTopology() {}
 
-    static Topology build(EventSerdes serdes, KnownBlueprints blueprints, PlanMetrics metrics, Bounds bounds) {
+    static Topology build(
+            EventSerdes serdes, Tables tables, KnownBlueprints blueprints, PlanMetrics metrics, Bounds bounds) {
         Serde<SpecificRecord> events = Serdes.serdeFrom(serdes.serializer(), new BoundedEvents(serdes.deserializer()));
         StreamsBuilder builder = new StreamsBuilder();
         KStream<String, SpecificRecord> byJob = builder.stream(
@@ -41,12 +40,12 @@ final class AssemblyTopology {
                 .repartition(Repartitioned.with(Serdes.String(), serdes.<SpecificRecord>serdeAsOn(Topic.ITEMS_FALLBACK))
                         .withName("escalations")
                         .withNumberOfPartitions(Topic.ITEMS_RESULTS.defaultPartitions()));
-        List<StoreBuilder<?>> stores = stores(serdes);
+        List<StoreBuilder<?>> stores = stores();
         stores.forEach(builder::addStateStore);
         Supplier<CommitPace> commits = CommitPace.ofThread();
         byJob.merge(escalations, Named.as("all"))
                 .process(
-                        () -> new PlanEvents(serdes, blueprints, metrics, bounds, commits),
+                        () -> new PlanEvents(serdes, tables, blueprints, metrics, bounds, commits),
                         Named.as(PROCESSOR),
                         stores.stream().map(StoreBuilder::name).toArray(String[]::new));
         Topology topology = builder.build();
@@ -57,35 +56,17 @@ final class AssemblyTopology {
         return topology;
     }
 
-    private static List<StoreBuilder<?>> stores(EventSerdes serdes) {
+    private static List<StoreBuilder<?>> stores() {
         return List.of(
-                store(Stores.JOBS, jobs()),
-                store(Stores.REQUESTS, serdes.serdeAsOn(Topic.PLAN_ACCEPTED)),
-                store(Stores.SKELETONS, serdes.serdeAsOn(Topic.PLAN_SKELETONS)),
-                store(Stores.RESULTS, serdes.serdeAsOn(Topic.ITEMS_RESULTS)),
-                store(Stores.ESCALATIONS, serdes.serdeAsOn(Topic.ITEMS_FALLBACK)),
-                store(Stores.HELD, Serdes.ByteArray()),
-                store(Stores.REPAIRS, Serdes.ByteArray()),
-                store(Stores.ENDED, serdes.serdeAsOn(Topic.PLAN_COMPLETED)),
-                org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(Stores.DOCUMENTS),
-                                Serdes.String(),
-                                Serdes.ByteArray())
-                        // Written once and in large pieces: they would push everything else out of the cache.
-                        .withCachingDisabled(),
-                store(Stores.NEWEST, Serdes.ByteArray()),
-                store(Stores.DUE, Serdes.ByteArray()));
+                store(Stores.PLANS).withCachingEnabled(),
+                // Written once and in large pieces: they would push everything else out of the cache.
+                store(Stores.DOCUMENTS).withCachingDisabled());
     }
 
-    private static <V> StoreBuilder<?> store(String name, Serde<V> values) {
+    private static StoreBuilder<?> store(String name) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values)
-                .withCachingEnabled();
-    }
-
-    private static Serde<Job> jobs() {
-        return Serdes.serdeFrom(
-                (topic, job) -> job == null ? null : JobJson.write(job),
-                (topic, bytes) -> bytes == null ? null : JobJson.read(bytes));
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                Serdes.String(),
+                Serdes.ByteArray());
     }
 }

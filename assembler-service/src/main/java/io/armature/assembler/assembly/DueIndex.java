@@ -4,24 +4,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What is due when, ordered by time: a look costs what is due, not what waits. */
 final class DueIndex {
     private static final byte[] NOTHING = {};
 
-    private final KeyValueStore<String, byte[]> store;
+    private final WritableEntries<byte[]> entries;
     /** Nothing is due before this. Without it every look would pass over all that was taken out since a compaction. */
     private String from = "0";
 
-    DueIndex(KeyValueStore<String, byte[]> store) {
-        this.store = store;
+    DueIndex(WritableEntries<byte[]> entries) {
+        this.entries = entries;
     }
 
     /** Something is to be done for a job then. */
     void remind(String jobId, Instant at) {
         String key = Stores.dueKey(at, jobId);
-        store.put(key, NOTHING);
+        entries.put(key, NOTHING);
         if (key.compareTo(from) < 0) {
             from = key;
         }
@@ -34,12 +33,12 @@ final class DueIndex {
             return List.of();
         }
         List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries = store.range(from, end)) {
-            while (entries.hasNext() && keys.size() < most) {
-                keys.add(entries.next().key);
+        try (KeyValueIterator<String, byte[]> waiting = entries.range(from, end)) {
+            while (waiting.hasNext() && keys.size() < most) {
+                keys.add(waiting.next().key);
             }
         }
-        keys.forEach(store::delete);
+        keys.forEach(entries::delete);
         from = keys.size() < most ? end : keys.getLast();
         return keys.stream().map(Stores::jobId).distinct().toList();
     }

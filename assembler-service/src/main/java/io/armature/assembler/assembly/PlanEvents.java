@@ -26,6 +26,7 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final EventSerdes serdes;
+    private final Tables tables;
     private final KnownBlueprints blueprints;
     private final PlanMetrics metrics;
     private final Bounds bounds;
@@ -37,12 +38,14 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
     /** @param commits the pace of the thread that asks */
     PlanEvents(
             EventSerdes serdes,
+            Tables tables,
             KnownBlueprints blueprints,
             PlanMetrics metrics,
             Bounds bounds,
             Supplier<CommitPace> commits) {
         this.commits = commits;
         this.serdes = serdes;
+        this.tables = tables;
         this.blueprints = blueprints;
         this.metrics = metrics;
         this.bounds = bounds;
@@ -53,7 +56,7 @@ final class PlanEvents extends ContextualProcessor<String, SpecificRecord, Strin
         super.init(context);
         Serializer<SpecificRecord> serializer = serdes.serializer();
         Announcements announcements = new Announcements(context, new ProgressPace(bounds.progressPerSecond()), commits);
-        PlanState plans = new PlanState(context);
+        PlanState plans = new PlanState(context, tables);
         OpenPlans opened = metrics.openPlans(plans.open());
         PlansInWork inWork = new PlansInWork(plans, blueprints);
         ItemRequests requests = new ItemRequests(

@@ -10,7 +10,6 @@ import io.armature.events.ItemRequested;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.SkeletonCreated;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +25,16 @@ final class PlanState {
     /** Headers kept decoded, of one partition; less than a kilobyte each. */
     private static final int MOST_LATELY = 500;
 
-    private final KeyValueStore<String, Job> jobs;
-    private final KeyValueStore<String, PlanAccepted> requests;
-    private final KeyValueStore<String, SkeletonCreated> skeletons;
-    private final KeyValueStore<String, ItemCompleted> results;
-    private final KeyValueStore<String, ItemEscalated> escalations;
+    private final WritableEntries<Job> jobs;
+    private final WritableEntries<PlanAccepted> requests;
+    private final WritableEntries<SkeletonCreated> skeletons;
+    private final WritableEntries<ItemCompleted> results;
+    private final WritableEntries<ItemEscalated> escalations;
     private final HeldStore held;
     private final RepairStore repairs;
-    private final KeyValueStore<String, PlanCompleted> ended;
+    private final WritableEntries<PlanCompleted> ended;
     private final KeptDocuments documents;
-    private final KeyValueStore<String, byte[]> newest;
+    private final WritableEntries<byte[]> newest;
     private final DueIndex due;
     /** As in the store, of which this is the only writer: a header is asked for with each event of its plan. */
     private final Map<String, Job> lately = new LinkedHashMap<>(16, 0.75f, true) {
@@ -45,18 +44,19 @@ final class PlanState {
         }
     };
 
-    PlanState(ProcessorContext<?, ?> context) {
-        jobs = context.getStateStore(Stores.JOBS);
-        requests = context.getStateStore(Stores.REQUESTS);
-        skeletons = context.getStateStore(Stores.SKELETONS);
-        results = context.getStateStore(Stores.RESULTS);
-        escalations = context.getStateStore(Stores.ESCALATIONS);
-        held = new HeldStore(context.getStateStore(Stores.HELD));
-        repairs = new RepairStore(context.getStateStore(Stores.REPAIRS));
-        ended = context.getStateStore(Stores.ENDED);
+    PlanState(ProcessorContext<?, ?> context, Tables tables) {
+        KeyValueStore<String, byte[]> plans = context.getStateStore(Stores.PLANS);
+        jobs = tables.jobs().in(plans);
+        requests = tables.requests().in(plans);
+        skeletons = tables.skeletons().in(plans);
+        results = tables.results().in(plans);
+        escalations = tables.escalations().in(plans);
+        held = new HeldStore(Tables.HELD.in(plans));
+        repairs = new RepairStore(Tables.REPAIRS.in(plans));
+        ended = tables.ended().in(plans);
         documents = new KeptDocuments(context.getStateStore(Stores.DOCUMENTS));
-        newest = context.getStateStore(Stores.NEWEST);
-        due = new DueIndex(context.getStateStore(Stores.DUE));
+        newest = Tables.NEWEST.in(plans);
+        due = new DueIndex(Tables.DUE.in(plans));
     }
 
     DueIndex due() {
@@ -194,26 +194,18 @@ final class PlanState {
     private void forgetWork(String jobId) {
         requests.delete(jobId);
         skeletons.delete(jobId);
-        deleteItems(results, jobId);
-        deleteItems(escalations, jobId);
-        deleteItems(held.store(), jobId);
-        deleteItems(repairs.store(), jobId);
+        String items = Stores.itemsOf(jobId);
+        results.deleteUnder(items);
+        escalations.deleteUnder(items);
+        held.entries().deleteUnder(items);
+        repairs.entries().deleteUnder(items);
     }
 
-    private static <V> Map<String, V> read(KeyValueStore<String, V> store, String from) {
+    private static <V> Map<String, V> read(Entries<V> entries, String from) {
         Map<String, V> found = new LinkedHashMap<>();
-        try (KeyValueIterator<String, V> entries = store.range(from, Stores.endOf(from))) {
-            entries.forEachRemaining(entry -> found.put(entry.key.substring(from.length()), entry.value));
+        try (KeyValueIterator<String, V> those = entries.under(from)) {
+            those.forEachRemaining(entry -> found.put(entry.key.substring(from.length()), entry.value));
         }
         return found;
-    }
-
-    private static void deleteItems(KeyValueStore<String, ?> store, String jobId) {
-        List<String> keys = new ArrayList<>();
-        String from = Stores.itemsOf(jobId);
-        try (KeyValueIterator<String, ?> entries = store.range(from, Stores.endOf(from))) {
-            entries.forEachRemaining(entry -> keys.add(entry.key));
-        }
-        keys.forEach(store::delete);
     }
 }

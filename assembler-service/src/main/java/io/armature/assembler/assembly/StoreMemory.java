@@ -13,7 +13,7 @@ import org.rocksdb.WriteBufferManager;
 import org.springframework.util.unit.DataSize;
 
 /**
- * One bound on the memory of all state stores of this process. Left alone, each of a hundred stores (eight for every
+ * One bound on the memory of all state stores of this process. Left alone, each of two dozen stores (two for every
  * partition) may take 50 MB of cache and 48 MB of what is not yet on disk. Here all share one cache; blocks, indexes,
  * filters and write buffers are counted in it.
  */
@@ -23,8 +23,8 @@ final class StoreMemory implements AutoCloseable {
     private static final double FOR_WRITES = 0.5;
 
     private static final double FOR_INDEXES = 0.1;
-    /** Of one store; a hundred of them share the whole, and the fullest is written to disk first. */
-    private static final long WRITE_BUFFER = DataSize.ofMegabytes(1).toBytes();
+    /** Of one store; two dozen of them share the whole, and the fullest is written to disk first. */
+    private static final long WRITE_BUFFER = DataSize.ofMegabytes(2).toBytes();
 
     private static final int BACKGROUND_THREADS = 2;
 

@@ -8,41 +8,13 @@ import java.util.List;
  * stands together and apart from everything else.
  */
 public final class Stores {
-    /** Job id to header. */
-    public static final String JOBS = "jobs";
-
-    /** Job id to the accepted request, of open plans. */
-    public static final String REQUESTS = "requests";
-
-    /** Job id to skeleton, of open plans. */
-    public static final String SKELETONS = "skeletons";
-
-    /** Job, planning and item to result, of open plans. */
-    public static final String RESULTS = "results";
-
-    /** Job, planning and item to the newest escalation, of open plans. */
-    public static final String ESCALATIONS = "escalations";
-
-    /** Job, planning and item to nothing while it is held back, then to the money it was given. */
-    static final String HELD = "held";
-
-    /** Job, planning and item to the round in which it was asked for last, of items that were asked for again. */
-    static final String REPAIRS = "repairs";
-
-    /** Job id to the last event. */
-    public static final String ENDED = "ended";
+    /** All that is known of plans, in {@link Tables}. */
+    public static final String PLANS = "plans";
 
     /** Job id and number to a piece of a document that is too large for the last event. */
     public static final String DOCUMENTS = "documents";
 
-    /** Time and job id: what is due then. */
-    static final String DUE = "due";
-
-    /** Time of the request, the newest first, and job id. */
-    public static final String NEWEST = "newest";
-
-    static final List<String> ALL =
-            List.of(JOBS, REQUESTS, SKELETONS, RESULTS, ESCALATIONS, HELD, REPAIRS, ENDED, DOCUMENTS, NEWEST, DUE);
+    static final List<String> ALL = List.of(PLANS, DOCUMENTS);
 
     private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 

@@ -1,7 +1,10 @@
 package io.armature.assembler.status;
 
 import io.armature.assembler.assembly.Assembly;
+import io.armature.assembler.assembly.Entries;
 import io.armature.assembler.assembly.Stores;
+import io.armature.assembler.assembly.Table;
+import io.armature.assembler.assembly.Tables;
 import io.armature.assembler.job.Job;
 import io.armature.events.ItemCompleted;
 import io.armature.events.PlanCompleted;
@@ -42,7 +45,7 @@ class PlanQueries {
 
     /** Who keeps a plan's state; empty while partitions move. */
     Optional<HostInfo> keeper(String jobId) {
-        KeyQueryMetadata metadata = assembly.streams().queryMetadataForKey(Stores.JOBS, jobId, new StringSerializer());
+        KeyQueryMetadata metadata = assembly.streams().queryMetadataForKey(Stores.PLANS, jobId, new StringSerializer());
         return metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)
                 ? Optional.empty()
                 : Optional.of(metadata.activeHost());
@@ -57,19 +60,18 @@ class PlanQueries {
     }
 
     Optional<Job> job(String jobId) {
-        return Optional.ofNullable(this.<Job>store(Stores.JOBS).get(jobId));
+        return Optional.ofNullable(entries(assembly.tables().jobs()).get(jobId));
     }
 
     /** The last event of a plan; empty while it goes on, and when it ended longer ago than its document is kept. */
     Optional<PlanCompleted> ended(String jobId) {
-        return Optional.ofNullable(this.<PlanCompleted>store(Stores.ENDED).get(jobId));
+        return Optional.ofNullable(entries(assembly.tables().ended()).get(jobId));
     }
 
     /** Writes the document that a plan's last event refers to. */
     void document(String jobId, OutputStream out) throws IOException {
         String from = Stores.itemsOf(jobId);
-        try (KeyValueIterator<String, byte[]> pieces =
-                this.<byte[]>store(Stores.DOCUMENTS).range(from, Stores.endOf(from))) {
+        try (KeyValueIterator<String, byte[]> pieces = store(Stores.DOCUMENTS).range(from, Stores.endOf(from))) {
             while (pieces.hasNext()) {
                 out.write(pieces.next().value);
             }
@@ -77,7 +79,7 @@ class PlanQueries {
     }
 
     Optional<SkeletonCreated> skeleton(String jobId) {
-        return Optional.ofNullable(this.<SkeletonCreated>store(Stores.SKELETONS).get(jobId));
+        return Optional.ofNullable(entries(assembly.tables().skeletons()).get(jobId));
     }
 
     /** Results of an open plan so far, by item id: those of the planning that counts. */
@@ -86,7 +88,7 @@ class PlanQueries {
         if (job.planningId() != null) {
             String from = Stores.itemsOf(job.jobId(), job.planningId());
             try (KeyValueIterator<String, ItemCompleted> entries =
-                    this.<ItemCompleted>store(Stores.RESULTS).range(from, Stores.endOf(from))) {
+                    entries(assembly.tables().results()).under(from)) {
                 entries.forEachRemaining(entry -> results.put(entry.value.getItemId(), entry.value));
             }
         }
@@ -98,18 +100,16 @@ class PlanQueries {
         TreeSet<String> keys = new TreeSet<>();
         for (int partition : partitions()) {
             int left = most;
-            try (KeyValueIterator<String, byte[]> entries = assembly.streams()
-                    .store(StoreQueryParameters.fromNameAndType(
-                                    Stores.NEWEST, QueryableStoreTypes.<String, byte[]>keyValueStore())
-                            .withPartition(partition))
-                    .range(Stores.newestBefore(before), null)) {
+            try (KeyValueIterator<String, byte[]> entries = Tables.NEWEST
+                    .in(assembly.streams().store(named(Stores.PLANS).withPartition(partition)))
+                    .from(Stores.newestBefore(before))) {
                 for (; left > 0 && entries.hasNext(); left--) {
                     keys.add(entries.next().key);
                 }
             }
         }
         List<Job> jobs = new ArrayList<>();
-        ReadOnlyKeyValueStore<String, Job> headers = store(Stores.JOBS);
+        Entries<Job> headers = entries(assembly.tables().jobs());
         keys.stream()
                 .limit(most)
                 .forEach(key ->
@@ -127,8 +127,15 @@ class PlanQueries {
                 .toList();
     }
 
-    private <V> ReadOnlyKeyValueStore<String, V> store(String name) {
-        return assembly.streams()
-                .store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.<String, V>keyValueStore()));
+    private <V> Entries<V> entries(Table<V> table) {
+        return table.in(store(Stores.PLANS));
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> store(String name) {
+        return assembly.streams().store(named(name));
+    }
+
+    private static StoreQueryParameters<ReadOnlyKeyValueStore<String, byte[]>> named(String store) {
+        return StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.keyValueStore());
     }
 }

@@ -42,6 +42,7 @@ final class AssemblyDriver implements AutoCloseable {
     final KnownBlueprintsInMemory blueprints = new KnownBlueprintsInMemory();
     private final RegistryInMemory registry;
     private final EventSerdes serdes;
+    final Tables tables;
     private final Serializer<SpecificRecord> serializer;
     private final TopologyTestDriver driver;
 
@@ -56,6 +57,7 @@ final class AssemblyDriver implements AutoCloseable {
                 "io.armature.serde.ArmatureAvroDeserializer");
         new SchemaRegistrar(kafka).registerAll();
         serdes = new EventSerdes(kafka);
+        tables = new Tables(serdes);
         serializer = serdes.serializer();
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -64,7 +66,9 @@ final class AssemblyDriver implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLettering.class);
         driver = new TopologyTestDriver(
-                AssemblyTopology.build(serdes, blueprints, new PlanMetrics(meters), bounds), properties, Events.START);
+                AssemblyTopology.build(serdes, tables, blueprints, new PlanMetrics(meters), bounds),
+                properties,
+                Events.START);
     }
 
     /** With other bounds on a plan's last event and its document, in bytes. */
@@ -134,10 +138,19 @@ final class AssemblyDriver implements AutoCloseable {
 
     /** How many entries a state store has. */
     int entries(String store) {
-        KeyValueStore<String, Object> entries = driver.getKeyValueStore(store);
+        return count(driver.<String, byte[]>getKeyValueStore(store).all());
+    }
+
+    /** How many entries a table of the store of plans has. */
+    int entries(Table<?> table) {
+        return count(
+                table.in(driver.<String, byte[]>getKeyValueStore(Stores.PLANS)).all());
+    }
+
+    private static int count(KeyValueIterator<?, ?> entries) {
         int count = 0;
-        try (KeyValueIterator<String, Object> all = entries.all()) {
-            for (; all.hasNext(); all.next()) {
+        try (entries) {
+            for (; entries.hasNext(); entries.next()) {
                 count++;
             }
         }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is kept of plans that have ended, and for how long. */
 class EndedPlansTest {
     private static final Duration A_LITTLE = Duration.ofSeconds(2);
-    private static final List<String> OF_OPEN_PLANS =
-            List.of(Stores.REQUESTS, Stores.SKELETONS, Stores.RESULTS, Stores.ESCALATIONS);
 
     @TempDir
     private Path state;
@@ -41,11 +40,13 @@ class EndedPlansTest {
     void onlyTheHeaderAndTheLastEventStayOfAPlanThatHasEnded() {
         end("job");
 
-        OF_OPEN_PLANS.forEach(
-                store -> assertThat(assembly.entries(store)).as(store).isZero());
-        assertThat(assembly.entries(Stores.JOBS)).isEqualTo(1);
-        assertThat(assembly.entries(Stores.ENDED)).isEqualTo(1);
-        assertThat(assembly.entries(Stores.NEWEST)).isEqualTo(1);
+        Tables tables = assembly.tables;
+        Stream.of(tables.requests(), tables.skeletons(), tables.results(), tables.escalations())
+                .forEach(table ->
+                        assertThat(assembly.entries(table)).as(table.name()).isZero());
+        assertThat(assembly.entries(assembly.tables.jobs())).isEqualTo(1);
+        assertThat(assembly.entries(assembly.tables.ended())).isEqualTo(1);
+        assertThat(assembly.entries(Tables.NEWEST)).isEqualTo(1);
     }
 
     @Test
@@ -53,7 +54,7 @@ class EndedPlansTest {
         end("job");
         assembly.pass(AssemblyDriver.BOUNDS.keepEnded().plus(A_LITTLE));
 
-        assertThat(assembly.entries(Stores.ENDED)).isZero();
+        assertThat(assembly.entries(assembly.tables.ended())).isZero();
         assembly.send(accepted("job"));
         assertThat(assembly.ends()).isEmpty();
         assertThat(assembly.counted("armature.events.late")).isEqualTo(1);
@@ -73,7 +74,7 @@ class EndedPlansTest {
     @Test
     void eventsWhoseRequestNeverComesAreForgotten() {
         assembly.send(done("ghost", PLANNING, "a"));
-        assertThat(assembly.entries(Stores.RESULTS)).isEqualTo(1);
+        assertThat(assembly.entries(assembly.tables.results())).isEqualTo(1);
 
         assembly.pass(AssemblyDriver.BOUNDS.rememberEnded().plus(A_LITTLE));
 

@@ -189,7 +189,7 @@ class HeldItemsTest {
         PlanCompleted end = onlyEnd();
         assertThat(end.getOutcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(end.getReasons()).extracting(Reason::getCode).containsExactly("deadline", "deadline");
-        assertThat(assembly.entries(Stores.HELD)).isZero();
+        assertThat(assembly.entries(Tables.HELD)).isZero();
     }
 
     @Test
@@ -256,7 +256,7 @@ class HeldItemsTest {
         assembly.send(done("job", PLANNING, "b"));
 
         assertThat(onlyEnd().getOutcome()).isEqualTo(Outcome.COMPLETE);
-        assertThat(assembly.entries(Stores.HELD)).isZero();
+        assertThat(assembly.entries(Tables.HELD)).isZero();
     }
 
     private TestRecord<String, ItemRequested> onlyRequest() {

@@ -112,7 +112,7 @@ class LargeDocumentsTest {
         assembly.pass(Duration.ofHours(2));
 
         assertThat(assembly.keptDocument("job")).isNotEmpty();
-        assertThat(assembly.entries(Stores.ENDED)).isEqualTo(2);
+        assertThat(assembly.entries(assembly.tables.ended())).isEqualTo(2);
 
         assembly.pass(Duration.ofHours(2).plusSeconds(5));
 
@@ -120,7 +120,7 @@ class LargeDocumentsTest {
         assertThat(assembly.keptDocument("job2")).isNotEmpty();
         assembly.pass(Duration.ofHours(5));
         assertThat(assembly.entries(Stores.DOCUMENTS)).isZero();
-        assertThat(assembly.entries(Stores.ENDED)).isZero();
+        assertThat(assembly.entries(assembly.tables.ended())).isZero();
     }
 
     private void end(String job, int characters) {

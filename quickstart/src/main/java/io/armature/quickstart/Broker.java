@@ -82,6 +82,8 @@ public final class Broker implements AutoCloseable {
             settings.put(topic + ".replication.factor", "1");
             settings.put(topic + ".num.partitions", "4");
         }
+        // What is in it is read at each start, and nobody can be served before.
+        settings.put("offsets.topic.segment.bytes", Integer.toString(1024 * 1024));
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");

@@ -4,6 +4,7 @@ import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.OffsetsKeptBack;
 import io.armature.backbone.PublishedBlueprints;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -32,6 +33,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     private final Failures failures = new Failures(MissingSourceTopicException.class);
     private final Tables tables;
     private final KafkaStreams streams;
+    private final OffsetsKeptBack keptBack;
 
     Assembly(
             KafkaSettings kafkaSettings,
@@ -65,6 +67,10 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
                 yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         });
+        this.keptBack = new OffsetsKeptBack(
+                kafkaSettings.properties(),
+                StreamsSettings.APPLICATION,
+                () -> streams.state() == KafkaStreams.State.REBALANCING);
         meters.gauge("armature.state.memory.bytes", memory, StoreMemory::used);
         for (String store : Stores.ALL) {
             meters.gauge("armature.state.entries", Tags.of("store", store), this, assembly -> assembly.entries(store));
@@ -94,10 +100,12 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
     @Override
     public void start() {
         streams.start();
+        keptBack.start();
     }
 
     @Override
     public void stop() {
+        keptBack.close();
         // Leaving at once lets the next owner start at once, rather than after the session time-out.
         streams.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
         if (streams.state() == KafkaStreams.State.NOT_RUNNING) {
@@ -129,6 +137,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
 
     private Health why(Health.Builder health) {
         failures.newest().ifPresent(failure -> health.withDetail("failure", failure));
+        keptBack.warning().ifPresent(warning -> health.withDetail("waits", warning));
         return health.withDetail("state", streams.state()).build();
     }
 }

@@ -14,6 +14,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What Kafka Streams is told. */
 final class StreamsSettings {
+    /** Its consumer group, and the beginning of its own topics' names. */
+    static final String APPLICATION = "armature.assembler";
+
     /** Most that a plan's last event may have: room is left for its key and headers. */
     static final int LARGEST_END = Provision.MAX_MESSAGE_BYTES - 64 * 1024;
 
@@ -42,7 +45,7 @@ final class StreamsSettings {
         // What is written is read when it is committed, and the commit sends it: one request rather than many.
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), TransactionalOpening.UNTIL_COMMIT_MS);
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "armature.assembler");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.instance());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(

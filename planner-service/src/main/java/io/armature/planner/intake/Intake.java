@@ -4,6 +4,7 @@ import io.armature.backbone.EventPublisher;
 import io.armature.backbone.EventSerdes;
 import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaSettings;
+import io.armature.backbone.OffsetsKeptBack;
 import io.armature.backbone.Provision;
 import io.armature.backbone.TransactionalOpening;
 import io.armature.planner.PlannerSettings;
@@ -41,11 +42,13 @@ import org.springframework.stereotype.Component;
 @Component("intake")
 class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final String APPLICATION = "armature.planner.intake";
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final int FOR_THE_CAUSE = 64 * 1024;
 
     private final KafkaStreams streams;
+    private final OffsetsKeptBack keptBack;
     private final Failures failures = new Failures(MissingSourceTopicException.class);
     private final Duration remember;
 
@@ -73,7 +76,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
         properties.remove("enable.idempotence");
         properties.remove("acks");
         properties.remove("isolation.level");
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "armature.planner.intake");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder());
@@ -99,6 +102,8 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
                 yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         });
+        this.keptBack = new OffsetsKeptBack(
+                kafkaSettings.properties(), APPLICATION, () -> streams.state() == KafkaStreams.State.REBALANCING);
     }
 
     private static int partitions(Map<String, Object> kafka) throws InterruptedException {
@@ -124,10 +129,12 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
     @Override
     public void start() {
         streams.start();
+        keptBack.start();
     }
 
     @Override
     public void stop() {
+        keptBack.close();
         // Leaving at once lets the next owner start at once, rather than after the session time-out.
         streams.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
     }
@@ -170,6 +177,7 @@ class Intake implements SmartLifecycle, HealthIndicator, SeenJobs {
 
     private Health why(Health.Builder health) {
         failures.newest().ifPresent(failure -> health.withDetail("failure", failure));
+        keptBack.warning().ifPresent(warning -> health.withDetail("waits", warning));
         return health.withDetail("state", streams.state()).build();
     }
 }

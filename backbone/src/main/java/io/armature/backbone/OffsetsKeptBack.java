@@ -85,6 +85,7 @@ public final class OffsetsKeptBack implements AutoCloseable {
                 Thread.sleep(betweenLooks);
                 if (!waiting.getAsBoolean()) {
                     since = Instant.now();
+                    before = Set.of();
                     warning = null;
                 } else if (since.plus(patience).isBefore(Instant.now())) {
                     Set<TopicPartition> now = keptBack();

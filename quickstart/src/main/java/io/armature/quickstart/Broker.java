@@ -82,7 +82,7 @@ public final class Broker implements AutoCloseable {
             settings.put(topic + ".replication.factor", "1");
             settings.put(topic + ".num.partitions", "4");
         }
-        // What is in it is read at each start, and nobody can be served before.
+        // Read whole at each start, and a load that lasts goes wrong now and then (decision 0158).
         settings.put("offsets.topic.segment.bytes", Integer.toString(1024 * 1024));
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of a store, for reading, by the table's own keys. */
 public sealed class Entries<V> permits WritableEntries {
-    private final Table<V> table;
+    final Table<V> table;
     private final ReadOnlyKeyValueStore<String, byte[]> store;
 
     Entries(Table<V> table, ReadOnlyKeyValueStore<String, byte[]> store) {

@@ -7,12 +7,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A table of a store, by the table's own keys. */
 final class WritableEntries<V> extends Entries<V> {
-    private final Table<V> table;
     private final KeyValueStore<String, byte[]> store;
 
     WritableEntries(Table<V> table, KeyValueStore<String, byte[]> store) {
         super(table, store);
-        this.table = table;
         this.store = store;
     }
 

@@ -87,9 +87,9 @@ final class PlanEnds {
     }
 
     /** A plan with what it has of its items; waits a little when its blueprint has not been read yet. */
-    void endWithItems(Job job, Instant now, @Nullable Headers cause) {
-        SkeletonCreated skeleton = state.skeleton(job.jobId()).orElseThrow();
-        Map<String, ItemState> items = state.items(job.jobId(), skeleton.getPlanningId());
+    void endWithItems(Job job, PlannedItems planned, Instant now, @Nullable Headers cause) {
+        SkeletonCreated skeleton = planned.skeleton();
+        Map<String, ItemState> items = planned.items();
         String version = Objects.requireNonNullElse(job.request().blueprintVersion(), "");
         Optional<Blueprint> blueprint = blueprints.find(job.request().blueprint(), version);
         long characters = items.values().stream()
@@ -144,7 +144,7 @@ final class PlanEnds {
                     job.jobId());
             state.forget(job);
         } else if (job.planningId() != null && !deadline.isAfter(now)) {
-            endWithItems(job, now, null);
+            endWithItems(job, state.planned(job), now, null);
         } else if (!deadline.isAfter(now)) {
             Reason reason = new Reason("deadline", "", "there was no skeleton when the plan's deadline passed");
             end(job, Ending.withoutItems(job, Outcome.FAILED, List.of(reason), List.of(), now), now, null);

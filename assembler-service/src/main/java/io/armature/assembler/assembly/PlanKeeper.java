@@ -7,7 +7,6 @@ import io.armature.assembler.job.Job;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemEscalated;
-import io.armature.events.ItemOutcome;
 import io.armature.events.Outcome;
 import io.armature.events.PlanAborted;
 import io.armature.events.PlanAccepted;
@@ -15,7 +14,6 @@ import io.armature.events.SkeletonCreated;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -107,7 +105,7 @@ final class PlanKeeper {
             metrics.late();
             return;
         }
-        ItemState before = state.item(event.getJobId(), event.getPlanningId(), event.getItemId());
+        ItemState before = state.item(job, event.getPlanningId(), event.getItemId());
         List<Attempt> attempts = Bills.merged(before.attempts(), event.getAttempts());
         boolean waited = before.waitsFor(event.getRound());
         ItemCompleted counted = before.counted(event);
@@ -129,8 +127,8 @@ final class PlanKeeper {
         Job ended = shares.refunded(
                 job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
         Job next = repeats.after(ended, counted, now, cause);
-        boolean open = state.item(event.getJobId(), event.getPlanningId(), event.getItemId())
-                .isOpen();
+        boolean open = next != ended
+                && state.item(next, event.getPlanningId(), event.getItemId()).isOpen();
         announcements.step(next, event.getItemId(), open ? null : counted.getOutcome(), now, cause);
         changed(open ? next : held.after(next, event.getItemId(), now, cause), now, cause);
     }
@@ -142,7 +140,7 @@ final class PlanKeeper {
             metrics.late();
             return;
         }
-        ItemState before = state.item(job.jobId(), planningId, itemId);
+        ItemState before = state.item(job, planningId, itemId);
         List<Attempt> attempts = Bills.merged(before.attempts(), event.getAttempts());
         state.put(ItemEscalated.newBuilder(event).setAttempts(attempts).build());
         if (job.planningId() == null) {
@@ -164,10 +162,11 @@ final class PlanKeeper {
     private void changed(Job job, Instant now, @Nullable Headers cause) {
         state.put(job);
         if (job.requestKnown() && job.allItemsEnded()) {
-            Job checked = recounted(job);
+            PlannedItems items = state.planned(job);
+            Job checked = items.recounted(job);
             Job compared = checked.allItemsEnded() ? repeats.all(checked, now, cause) : checked;
             if (compared.allItemsEnded()) {
-                ends.endWithItems(job, now, cause);
+                ends.endWithItems(job, items, now, cause);
                 forgetEnded(job.jobId());
             } else {
                 state.put(compared);
@@ -179,20 +178,5 @@ final class PlanKeeper {
         if (state.find(jobId).filter(job -> !job.hasEnded()).isEmpty()) {
             repeats.forget(jobId);
         }
-    }
-
-    /**
-     * The counters, held against the skeleton once they say that all is there: results of items that it does not have
-     * must not end a plan whose own items are still to come.
-     */
-    private Job recounted(Job job) {
-        Map<String, ItemState> items = state.items(job.jobId(), String.valueOf(job.planningId()));
-        int[] ended = new int[2];
-        state.skeleton(job.jobId()).orElseThrow().getItems().forEach(spec -> {
-            items.getOrDefault(spec.getItemId(), ItemState.UNKNOWN)
-                    .ended()
-                    .ifPresent(result -> ended[result.getOutcome() == ItemOutcome.ACCEPTED ? 0 : 1]++);
-        });
-        return job.counted(ended[0], ended[1]);
     }
 }

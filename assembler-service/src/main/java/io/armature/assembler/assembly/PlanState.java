@@ -136,9 +136,23 @@ final class PlanState {
     }
 
     ItemState item(String jobId, String planningId, String itemId) {
-        String key = Stores.itemKey(jobId, planningId, itemId);
+        return item(Stores.itemKey(jobId, planningId, itemId), true);
+    }
+
+    /** The same, for less where the plan has no escalations: looking for one in vain costs as much as finding it. */
+    ItemState item(Job job, String planningId, String itemId) {
+        return item(Stores.itemKey(job.jobId(), planningId, itemId), job.mayHaveEscalations());
+    }
+
+    private ItemState item(String key, boolean mayBeEscalated) {
         ItemCompleted result = results.get(key);
-        return state(result, escalations.get(key), result == null ? 0 : repairs.round(key));
+        return state(result, mayBeEscalated ? escalations.get(key) : null, result == null ? 0 : repairs.round(key));
+    }
+
+    /** The skeleton of a plan, and everything known of its items. */
+    PlannedItems planned(Job job) {
+        SkeletonCreated skeleton = skeleton(job.jobId()).orElseThrow();
+        return new PlannedItems(skeleton, items(job.jobId(), skeleton.getPlanningId()));
     }
 
     /** Everything known of the items of one planning, by item id. */

@@ -86,8 +86,7 @@ final class Repeats {
         keep(plan.get(), new Looked(plan.get().skeleton().getPlanningId(), standing, true));
         Job next = job;
         for (ItemCompleted result : accepted) {
-            if (!state.item(job.jobId(), result.getPlanningId(), result.getItemId())
-                    .isOpen()) {
+            if (!state.item(next, result.getPlanningId(), result.getItemId()).isOpen()) {
                 next = compared(next, plan.get(), standing, result, now, cause);
             }
         }

@@ -12,7 +12,11 @@ import io.armature.topics.Topic;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** What the store of plans holds, {@link Stores#PLANS}. Names are part of the state's format. */
+/**
+ * What the store of plans holds, {@link Stores#PLANS}. Names are part of the state's format; they order its entries:
+ * the kinds that most plans do not have stand before one of which there is much, since a look at an empty range passes
+ * over all that was deleted behind it.
+ */
 public final class Tables {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -20,7 +24,7 @@ public final class Tables {
     static final Table<byte[]> HELD = new Table<>("h", BYTES);
 
     /** Job, planning and item to the round in which it was asked for last, of items that were asked for again. */
-    static final Table<byte[]> REPAIRS = new Table<>("a", BYTES);
+    static final Table<byte[]> REPAIRS = new Table<>("i", BYTES);
 
     /** Time and job id: what is due then. */
     static final Table<byte[]> DUE = new Table<>("d", BYTES);

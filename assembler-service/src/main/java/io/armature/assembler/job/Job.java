@@ -155,6 +155,11 @@ public record Job(
         return phase == PlanPhase.GENERATING && items.done() >= items.total();
     }
 
+    /** Whether one of its items may have been escalated; from its skeleton on they are counted. */
+    public boolean mayHaveEscalations() {
+        return planningId == null || items.escalated() > 0;
+    }
+
     /**
      * Whether the accepted request has been read. Topics are read side by side, so a skeleton may come before it; a
      * plan ends only when it is known, since the document is checked against its input.

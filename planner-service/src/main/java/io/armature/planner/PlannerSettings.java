@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  *     days
  * @param statusUrl where the assembler answers, for the Location of a submitted plan; absolute, http or https
  * @param stateFolder where intake keeps its state; it is restored from Kafka when lost
+ * @param stateMemory memory of all its state stores together, 16 MB to 1 GB: caches and what is not yet on disk,
+ *     outside the heap
  * @param blueprintsFolder further blueprints, one sub-folder each; none when null
  * @param mostRequest largest body of {@code POST /plans}, 1 KB to 8 MB
  * @param mostItems most items a skeleton may have, 1-5000
@@ -34,6 +36,7 @@ public record PlannerSettings(
         @DefaultValue("7d") Duration rememberJobs,
         @DefaultValue("http://localhost:8081") URI statusUrl,
         @DefaultValue("${java.io.tmpdir}/armature/planner") String stateFolder,
+        @DefaultValue("32MB") DataSize stateMemory,
         @Nullable String blueprintsFolder,
         @DefaultValue("1MB") DataSize mostRequest,
         @DefaultValue("5000") int mostItems,
@@ -65,6 +68,11 @@ public record PlannerSettings(
                 statusUrl,
                 "an absolute http or https URL, such as http://localhost:8081");
         require(!stateFolder.isBlank(), "state-folder", "empty", "a folder that this process may write");
+        require(
+                within(stateMemory, DataSize.ofMegabytes(16), DataSize.ofGigabytes(1)),
+                "state-memory",
+                stateMemory,
+                "16MB to 1GB");
         require(
                 within(mostRequest, DataSize.ofKilobytes(1), DataSize.ofMegabytes(8)),
                 "most-request",

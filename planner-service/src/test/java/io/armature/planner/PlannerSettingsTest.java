@@ -18,6 +18,7 @@ class PlannerSettingsTest {
         assertThat(settings.window()).isEqualTo(256);
         assertThat(settings.rememberJobs()).isEqualTo(Duration.ofDays(7));
         assertThat(settings.mostRequest().toMegabytes()).isEqualTo(1);
+        assertThat(settings.stateMemory().toMegabytes()).isEqualTo(32);
         assertThat(settings.mostItems()).isEqualTo(5_000);
     }
 
@@ -33,6 +34,7 @@ class PlannerSettingsTest {
         "status-url, /plans, http",
         "status-url, ftp://assembler, http",
         "state-folder, ' ', folder",
+        "state-memory, 15MB, 16MB to 1GB",
         "most-request, 1B, 1KB to 8MB",
         "most-request, 9MB, 1KB to 8MB",
         "most-items, 0, 1 to 5000",

@@ -2,22 +2,16 @@ package io.armature.assembler.assembly;
 
 import io.armature.assembler.AssemblerSettings;
 import io.armature.backbone.EventSerdes;
-import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaSettings;
-import io.armature.backbone.OffsetsKeptBack;
 import io.armature.backbone.PublishedBlueprints;
+import io.armature.backbone.streams.StreamsApplication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.time.Instant;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.MissingSourceTopicException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -26,14 +20,10 @@ import org.springframework.stereotype.Component;
 /** Runs the assembly topology as long as the process. Ready while it runs and its state is restored. */
 @Component("assembly")
 public class Assembly implements SmartLifecycle, HealthIndicator {
-    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final Duration STOP = Duration.ofSeconds(15);
 
-    private final StoreMemory memory;
-    private final Failures failures = new Failures(MissingSourceTopicException.class);
     private final Tables tables;
-    private final KafkaStreams streams;
-    private final OffsetsKeptBack keptBack;
+    private final StreamsApplication application;
 
     Assembly(
             KafkaSettings kafkaSettings,
@@ -42,9 +32,9 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
             PlanMetrics metrics,
             AssemblerSettings settings,
             MeterRegistry meters) {
-        this.memory = new StoreMemory(settings.stateMemory());
         this.tables = new Tables(serdes);
-        this.streams = new KafkaStreams(
+        this.application = new StreamsApplication(
+                kafkaSettings.properties(),
                 AssemblyTopology.build(
                         serdes,
                         tables,
@@ -56,22 +46,9 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
                                 (int) settings.largestEvent().toBytes(),
                                 settings.largestDocument().toBytes(),
                                 settings.progressPerSecond())),
-                StreamsSettings.of(kafkaSettings.properties(), settings, memory));
-        streams.setUncaughtExceptionHandler(failure -> switch (failures.on(failure, Instant.now())) {
-            case TRY_AGAIN -> {
-                LOG.error("assembly failed; its thread is replaced and the event is taken again", failure);
-                yield StreamThreadExceptionResponse.REPLACE_THREAD;
-            }
-            case GIVE_UP -> {
-                LOG.error("assembly failed too often and stops; mend the cause, then start the service again", failure);
-                yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-            }
-        });
-        this.keptBack = new OffsetsKeptBack(
-                kafkaSettings.properties(),
-                StreamsSettings.APPLICATION,
-                () -> streams.state() == KafkaStreams.State.REBALANCING);
-        meters.gauge("armature.state.memory.bytes", memory, StoreMemory::used);
+                StreamsSettings.of(kafkaSettings.properties(), settings),
+                settings.stateMemory().toBytes(),
+                meters);
         for (String store : Stores.ALL) {
             meters.gauge("armature.state.entries", Tags.of("store", store), this, assembly -> assembly.entries(store));
         }
@@ -79,7 +56,8 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
 
     private double entries(String store) {
         try {
-            return streams.store(StoreQueryParameters.fromNameAndType(
+            return streams()
+                    .store(StoreQueryParameters.fromNameAndType(
                             store, QueryableStoreTypes.<String, byte[]>keyValueStore()))
                     .approximateNumEntries();
         } catch (InvalidStateStoreException e) {
@@ -89,7 +67,7 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
 
     /** For interactive queries. */
     public KafkaStreams streams() {
-        return streams;
+        return application.streams();
     }
 
     /** What the store of plans holds. */
@@ -99,45 +77,30 @@ public class Assembly implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void start() {
-        streams.start();
-        keptBack.start();
+        application.start();
     }
 
     @Override
     public void stop() {
-        keptBack.close();
-        // Leaving at once lets the next owner start at once, rather than after the session time-out.
-        streams.close(new KafkaStreams.CloseOptions().timeout(STOP).leaveGroup(true));
-        if (streams.state() == KafkaStreams.State.NOT_RUNNING) {
-            memory.close();
-        }
+        application.stop(STOP);
     }
 
     @Override
     public boolean isRunning() {
-        return streams.state().isRunningOrRebalancing();
+        return application.isRunning();
     }
 
     @Override
     public Health health() {
-        KafkaStreams.State state = streams.state();
-        return state == KafkaStreams.State.RUNNING
-                ? Health.up().withDetail("state", state).build()
-                : why(Health.outOfService());
+        return (application.isReady() ? Health.up() : Health.outOfService())
+                .withDetails(application.details())
+                .build();
     }
 
-    /** DOWN once it has given up, so that the process is started anew; an outage of the broker is no reason to. */
+    /** DOWN once it has given up, so that the process is started anew. */
     Health liveness() {
-        return switch (streams.state()) {
-            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN, NOT_RUNNING ->
-                Health.up().build();
-            case PENDING_ERROR, ERROR -> why(Health.down());
-        };
-    }
-
-    private Health why(Health.Builder health) {
-        failures.newest().ifPresent(failure -> health.withDetail("failure", failure));
-        keptBack.warning().ifPresent(warning -> health.withDetail("waits", warning));
-        return health.withDetail("state", streams.state()).build();
+        return application.isLive()
+                ? Health.up().build()
+                : Health.down().withDetails(application.details()).build();
     }
 }

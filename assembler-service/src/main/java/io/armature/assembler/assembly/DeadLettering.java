@@ -1,9 +1,9 @@
 package io.armature.assembler.assembly;
 
 import io.armature.assembler.assembly.EventCheck.MisplacedException;
-import io.armature.backbone.Failures;
 import io.armature.backbone.KafkaDeadLetters;
 import io.armature.backbone.Provision;
+import io.armature.backbone.streams.Failures;
 import io.armature.topics.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
-package io.armature.backbone;
+package io.armature.backbone.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.armature.backbone.Failures.Response;
+import io.armature.backbone.streams.Failures.Response;
 import java.time.Instant;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;

@@ -1,4 +1,4 @@
-package io.armature.backbone;
+package io.armature.backbone.streams;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Says why a stream does not start: it waits, without a word, for committed offsets that the broker keeps back since
  * they belong to a transaction under way, or to one that the broker has failed to forget.
  */
-public final class OffsetsKeptBack implements AutoCloseable {
+final class OffsetsKeptBack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OffsetsKeptBack.class);
     /** A stream that begins waits longer than this only for what is restored, or for this. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -43,7 +43,7 @@ public final class OffsetsKeptBack implements AutoCloseable {
      * @param group whose offsets the stream waits for
      * @param waiting whether it waits for something
      */
-    public OffsetsKeptBack(Map<String, Object> kafka, String group, BooleanSupplier waiting) {
+    OffsetsKeptBack(Map<String, Object> kafka, String group, BooleanSupplier waiting) {
         this(kafka, group, waiting, PATIENCE, BETWEEN_LOOKS);
     }
 
@@ -61,12 +61,12 @@ public final class OffsetsKeptBack implements AutoCloseable {
     }
 
     /** Begins to look, in a thread of its own. */
-    public void start() {
+    void start() {
         watch = Thread.ofVirtual().name("offsets-kept-back").start(this::look);
     }
 
     /** Which offsets it waits for, and what to do; empty when it does not, or not for long. */
-    public Optional<String> warning() {
+    Optional<String> warning() {
         return Optional.ofNullable(warning);
     }
 

@@ -1,4 +1,4 @@
-package io.armature.assembler.assembly;
+package io.armature.backbone.streams;
 
 import java.util.Map;
 import java.util.Properties;
@@ -10,21 +10,21 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
-import org.springframework.util.unit.DataSize;
 
 /**
- * One bound on the memory of all state stores of this process. Left alone, each of two dozen stores (two for every
- * partition) may take 50 MB of cache and 48 MB of what is not yet on disk. Here all share one cache; blocks, indexes,
- * filters and write buffers are counted in it.
+ * One bound on the memory of all state stores of a topology. Left alone, each of two or three dozen stores (two for
+ * every partition of the assembler, three segments of a window for the planner) may take 50 MB of cache and 48 MB of
+ * what is not yet on disk. Here all share one cache; blocks, indexes, filters and write buffers are counted in it.
  */
 final class StoreMemory implements AutoCloseable {
+    /** Hands this object to what Kafka Streams makes by class name. */
     private static final String SETTING = "armature.store.memory";
     /** Part of the memory for what is not yet on disk. */
     private static final double FOR_WRITES = 0.5;
 
     private static final double FOR_INDEXES = 0.1;
-    /** Of one store; two dozen of them share the whole, and the fullest is written to disk first. */
-    private static final long WRITE_BUFFER = DataSize.ofMegabytes(2).toBytes();
+    /** Of one store; all of them share the whole, and the fullest is written to disk first. */
+    private static final long WRITE_BUFFER = 2L << 20;
 
     private static final int BACKGROUND_THREADS = 2;
 
@@ -36,10 +36,10 @@ final class StoreMemory implements AutoCloseable {
     private final WriteBufferManager writes;
     private final long records;
 
-    /** @param size of the whole, at least 32 MB: a fifth of it holds records between commits, on the heap */
-    StoreMemory(DataSize size) {
-        records = size.toBytes() / 5;
-        long blocks = size.toBytes() - records;
+    /** @param size of the whole in bytes: a fifth of it holds records between commits, on the heap */
+    StoreMemory(long size) {
+        records = size / 5;
+        long blocks = size - records;
         cache = new LRUCache(blocks, -1, false, FOR_INDEXES);
         writes = new WriteBufferManager((long) (blocks * FOR_WRITES), cache);
     }

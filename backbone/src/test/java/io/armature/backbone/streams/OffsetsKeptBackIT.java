@@ -1,8 +1,9 @@
-package io.armature.backbone;
+package io.armature.backbone.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.armature.backbone.EmbeddedBackbone;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.armature.backbone;
+package io.armature.backbone.streams;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Failures {
     /** What becomes of the thread. */
-    public enum Response {
+    enum Response {
         TRY_AGAIN,
         /** Stop: the process is to be restarted, and someone to look at it. */
         GIVE_UP
@@ -34,12 +34,12 @@ public final class Failures {
     private volatile @Nullable Throwable newest;
 
     /** @param lasting failures that trying again does not mend, while a start of the service may: a topic is gone */
-    public Failures(Class<? extends Throwable> lasting) {
+    Failures(Class<? extends Throwable> lasting) {
         this.lasting = lasting;
     }
 
     /** Counts a failure that happened now. */
-    public synchronized Response on(Throwable failure, Instant now) {
+    synchronized Response on(Throwable failure, Instant now) {
         newest = failure;
         if (isOutside(failure)) {
             return Response.TRY_AGAIN;
@@ -64,7 +64,7 @@ public final class Failures {
     }
 
     /** The root of the newest failure in one line, for the health of a service that does not run. */
-    public Optional<String> newest() {
+    Optional<String> newest() {
         Throwable root = newest;
         if (root == null) {
             return Optional.empty();

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param load average of the last minute when the measurement began: what else the machine was doing
  */
 record Machine(int cores, long memoryGiB, String processor, String system, String jdk, double load) {
+    private static final double MOST_LOAD_OF_A_QUIET_ONE = 3;
+
     static Machine here() {
         var os = ManagementFactory.getOperatingSystemMXBean();
         long memory = os instanceof com.sun.management.OperatingSystemMXBean more ? more.getTotalMemorySize() : 0;
@@ -23,6 +25,11 @@ record Machine(int cores, long memoryGiB, String processor, String system, Strin
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vendor") + " " + Runtime.version(),
                 os.getSystemLoadAverage());
+    }
+
+    /** Whether it did little else. */
+    boolean isQuiet() {
+        return load <= MOST_LOAD_OF_A_QUIET_ONE;
     }
 
     String sentence() {

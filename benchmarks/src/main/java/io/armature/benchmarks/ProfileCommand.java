@@ -40,6 +40,7 @@ final class ProfileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        boolean quiet = Machine.here().isQuiet();
         Path folder = Files.createDirectories(setting.cluster("profile").logs()).toAbsolutePath();
         try (Cluster cluster = Cluster.start(setting.cluster("profile").withWorkers(1, 256))) {
             Saturation saturation = new Saturation(cluster);
@@ -57,7 +58,7 @@ final class ProfileCommand implements Callable<Integer> {
             Map<SystemProcess, Map<String, Duration>> before =
                     processes.stream().collect(Collectors.toMap(process -> process, SystemProcess::cpuByThread));
             saturation
-                    .measure(rounds, Rounds.FULL.jobs())
+                    .measure(rounds, Rounds.FULL.jobs(), quiet)
                     .forEach(row -> System.out.println(row.measure() + ": " + row.result()));
             for (SystemProcess process : processes) {
                 threads(process.name(), before.getOrDefault(process, Map.of()), process.cpuByThread());

@@ -32,6 +32,11 @@ final class Report {
         out.println("|---|---|---|---|---|");
     }
 
+    /** As it was when the report was begun. */
+    Machine machine() {
+        return machine;
+    }
+
     void add(Row row) {
         rows.add(row);
         String verdict = switch (row.verdict()) {

@@ -48,7 +48,7 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "ROUNDS",
-            description = "saturated rounds before those that count (default: 10, quick 3)")
+            description = "saturated rounds before those that count (default: 50, quick 3)")
     private int warmUp;
 
     @Mixin
@@ -141,7 +141,9 @@ final class SpeedCommand implements Callable<Integer> {
     private void saturated(Cluster running, Report report) throws InterruptedException {
         Saturation saturation = new Saturation(running);
         saturation.warmUp(rounds().warmUp(), rounds().jobs());
-        saturation.measure(rounds().saturated(), rounds().jobs()).forEach(report::add);
+        saturation
+                .measure(rounds().saturated(), rounds().jobs(), report.machine().isQuiet())
+                .forEach(report::add);
     }
 
     private Rounds rounds() {

@@ -292,6 +292,9 @@ class PlannerIT {
                                 "armature_skeleton_attempts_total{blueprint=\"meal-day\",model=\"cheap\",outcome=\"accepted\"}",
                                 "armature_plan_items_sum{blueprint=\"meal-day\"}",
                                 "inflight_records"));
+        assertThat(metric("armature_state_memory_bytes"))
+                .as("what intake's stores have taken of the memory that they share")
+                .isPositive();
     }
 
     @Test

@@ -27,7 +27,9 @@ final class CostCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Report report = new Report(
-                "Success and cost (price ratio 12.5)", "./armature bench cost" + (quick ? " --quick" : ""), System.out);
+                "Success and cost (price ratio 12.5)",
+                "./armature bench cost" + (quick ? " --quick" : "") + setting.options(),
+                System.out);
         try (Cluster cluster = Cluster.start(setting.cluster("cost").withWorkers(1, 256))) {
             FailingModel failing = new FailingModel(cluster);
             int items = quick ? 2_000 : 20_000;

@@ -20,6 +20,13 @@ final class Setting {
                     "a property of the services, for example spring.kafka.streams.properties.commit.interval.ms=10")
     private List<String> properties = List.of();
 
+    /** As they would be typed, after a command: figures are nothing without them. */
+    String options() {
+        StringBuilder options = new StringBuilder(" --jvm '").append(jvm).append('\'');
+        properties.forEach(property -> options.append(" --set ").append(property));
+        return options.toString();
+    }
+
     /** @param command names the folder of the logs */
     ClusterSettings cluster(String command) {
         Path home = Path.of(System.getProperty("armature.home", "."))

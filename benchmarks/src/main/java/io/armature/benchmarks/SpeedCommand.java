@@ -59,8 +59,8 @@ final class SpeedCommand implements Callable<Integer> {
         ClusterSettings cluster = setting.cluster("speed");
         Report report = new Report(
                 "Speed",
-                "./armature bench speed" + (quick ? " --quick" : "") + " --jvm '" + String.join(" ", cluster.jvm())
-                        + "'",
+                "./armature bench speed" + (quick ? " --quick" : "") + " --warm-up " + rounds().warmUp()
+                        + setting.options(),
                 System.out);
         Latencies latencies = new Latencies();
         if (hotPathsOnly) {

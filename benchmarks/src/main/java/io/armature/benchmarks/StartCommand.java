@@ -44,7 +44,8 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Report report = new Report("Start of the services", "./armature bench start --rounds " + rounds, System.out);
+        Report report = new Report(
+                "Start of the services", "./armature bench start --rounds " + rounds + setting.options(), System.out);
         ClusterSettings cluster = setting.cluster("start").withWorkers(1, 256);
         for (String service : SERVICES) {
             Path cache = cluster.home().resolve(service).resolve("target/app/start.aot");

@@ -27,8 +27,10 @@ final class WeekCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Report report =
-                new Report("Recipes for a week", "./armature bench week" + (quick ? " --quick" : ""), System.out);
+        Report report = new Report(
+                "Recipes for a week",
+                "./armature bench week" + (quick ? " --quick" : "") + setting.options(),
+                System.out);
         try (Cluster cluster = Cluster.start(setting.cluster("week").withWorkers(3, 64))) {
             Weeks weeks = new Weeks(cluster);
             weeks.warmUp();

@@ -127,6 +127,7 @@ final class PlanKeeper {
         Job ended = shares.refunded(
                 job.itemEnded(counted.getOutcome(), escalated, more, now), event.getItemId(), ofItsShare);
         Job next = repeats.after(ended, counted, now, cause);
+        // Only an item that is asked for again changes the plan in there.
         boolean open = next != ended
                 && state.item(next, event.getPlanningId(), event.getItemId()).isOpen();
         announcements.step(next, event.getItemId(), open ? null : counted.getOutcome(), now, cause);

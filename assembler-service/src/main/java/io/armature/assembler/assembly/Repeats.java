@@ -36,6 +36,8 @@ final class Repeats {
     private static final Logger LOG = LoggerFactory.getLogger(Repeats.class);
     /** So many vectors are kept in memory, some 15 MB; those of other plans are read again when they are needed. */
     private static final int MOST_ITEMS = 10_000;
+    /** From the second repair on: what was written after the candidates was alike twice, and may be so after each. */
+    private static final String NO_CANDIDATES = "[]";
 
     private final PlanState state;
     private final PlansInWork plans;
@@ -119,7 +121,7 @@ final class Repeats {
             standing.place(result.getItemId(), face.get());
             return job;
         }
-        Optional<Job> again = again(job, plan, standing, result, alike, now, cause);
+        Optional<Job> again = again(job, plan, standing, result, face.get().name(), alike, now, cause);
         if (again.isPresent()) {
             return again.get();
         }
@@ -132,7 +134,7 @@ final class Repeats {
                         Objects.requireNonNull(state.item(job.jobId(), result.getPlanningId(), other.itemId())
                                 .result());
                 Likeness likeness = new Likeness(result.getItemId(), face.get().name(), other.byName(), other.cosine());
-                next = again(next, plan, standing, its, List.of(likeness), now, cause)
+                next = again(next, plan, standing, its, other.name(), List.of(likeness), now, cause)
                         .orElse(next);
             }
         }
@@ -145,6 +147,7 @@ final class Repeats {
             PlanInWork plan,
             Standing standing,
             ItemCompleted result,
+            String name,
             List<Likeness> alike,
             Instant now,
             @Nullable Headers cause) {
@@ -160,9 +163,10 @@ final class Repeats {
                 : budget.perItem().min(budget.share(job.items().waiting() + 1));
         ItemRequested request = dependent
                 .again(plan, item, share, now)
+                .setCandidates(round == 1 || item.getCandidates() == null ? item.getCandidates() : NO_CANDIDATES)
                 .setRound(round)
                 .setRepair(new ItemRepair(
-                        Objects.requireNonNull(result.getContent()), standing.toAvoid(result.getItemId(), alike)))
+                        Objects.requireNonNull(result.getContent()), standing.toAvoid(result.getItemId(), name, alike)))
                 .build();
         if (!requests.fits(request)) {
             return Optional.empty();

@@ -90,14 +90,19 @@ public final class Standing {
         return alike;
     }
 
-    /** What to tell of an item that is asked for again: whom it is like, and everything that the plan has. */
-    public List<Reason> toAvoid(String itemId, List<Likeness> alike) {
+    /**
+     * What to tell of an item that is asked for again: whom it is like, and everything that the plan has.
+     *
+     * @param called the name under which it was written and must not be written again
+     */
+    public List<Reason> toAvoid(String itemId, String called, List<Likeness> alike) {
         List<Reason> reasons = new ArrayList<>();
         for (Likeness like : alike.subList(0, Math.min(3, alike.size()))) {
             reasons.add(new Reason(
                     "alike",
                     "",
-                    "this is like '" + shown(like.name()) + "', which the plan has already, " + like.how()
+                    "'" + shown(called) + "' is like '" + shown(like.name()) + "', which the plan has already, "
+                            + like.how()
                             + "; write something clearly different, not the same under another name"));
         }
         StringBuilder taken = new StringBuilder();

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.events.ItemCompleted;
 import io.armature.events.ItemRequested;
+import io.armature.events.ItemSpec;
 import io.armature.events.Outcome;
 import io.armature.events.PlanAccepted;
 import io.armature.events.PlanCompleted;
 import io.armature.events.Reason;
+import io.armature.events.SkeletonCreated;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +55,7 @@ class RepeatsTest {
         assertThat(request.value().getRepair().getContent()).isEqualTo("{\"name\":\"creme - brulee\"}");
         assertThat(request.value().getRepair().getReasons())
                 .extracting(Reason::getMessage)
-                .anyMatch(message -> message.contains("this is like 'Crème Brûlée'"))
+                .anyMatch(message -> message.startsWith("'creme - brulee' is like 'Crème Brûlée'"))
                 .contains("the plan has already: Crème Brûlée; Ode");
         assertThat(assembly.ends()).isEmpty();
 
@@ -74,6 +76,25 @@ class RepeatsTest {
                 .contains("by its meaning (0.94 of 1)");
         assembly.send(song("job", "b", 1, "Sonnet", 40));
         assertThat(onlyEnd().getOutcome()).isEqualTo(Outcome.COMPLETE);
+    }
+
+    @Test
+    void fromTheSecondRepairOnAnItemIsOfferedNoCandidates() {
+        String candidates = "[{\"name\":\"Ode\"}]";
+        SkeletonCreated skeleton = skeleton("job", List.of("a", "b"));
+        assembly.send(accepted("job"));
+        assembly.send(SkeletonCreated.newBuilder(skeleton)
+                .setItems(skeleton.getItems().stream()
+                        .map(item -> ItemSpec.newBuilder(item)
+                                .setCandidates(candidates)
+                                .build())
+                        .toList())
+                .build());
+        assembly.send(song("job", "a", 0, "Ode", 0));
+        assembly.send(song("job", "b", 0, "Ode", 0));
+        assertThat(onlyRequest().value().getCandidates()).isEqualTo(candidates);
+        assembly.send(song("job", "b", 1, "Ode", 0));
+        assertThat(assembly.requests().getLast().value().getCandidates()).isEqualTo("[]");
     }
 
     @Test

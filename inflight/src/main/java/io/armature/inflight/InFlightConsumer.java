@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -87,7 +88,7 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
         waking.wake();
     }
 
-    /** True while it holds a place in the group and polls, also when it is paused. */
+    /** True while it polls and the group's broker hears of it, also when it is paused. */
     public boolean isConsuming() {
         return consuming && thread.isAlive();
     }
@@ -143,18 +144,21 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
 
     private void consume(KafkaConsumer<byte[], byte[]> opened, Assignments held) {
         opened.subscribe(Set.of(settings.topic()), held);
+        Coordination coordination = new Coordination(settings, opened);
         long commitAt = System.nanoTime();
         while (!stopping) {
             boolean full = window.isFull();
             metrics.full(full);
             boolean hold = full || pausing;
             held.hold(hold);
-            ConsumerRecords<byte[], byte[]> records = poll(opened, hold);
+            Coordination.State state = coordination.state();
+            consuming = state == Coordination.State.HEARD;
+            ConsumerRecords<byte[], byte[]> records =
+                    state == Coordination.State.SILENT ? pollWithoutWaiting(opened) : poll(opened, hold);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 held.owner(record).ifPresent(partition -> runner.polled(record, partition));
             }
             held.pollsNext(records.nextOffsets());
-            consuming = true;
             if (System.nanoTime() - commitAt >= 0) {
                 held.commitLater();
                 commitAt = System.nanoTime() + settings.commitEvery().toNanos();
@@ -169,6 +173,11 @@ public final class InFlightConsumer<K, V> implements AutoCloseable {
                 opened,
                 committing ? settings.commitEvery() : WHILE_IDLE,
                 () -> stopping || held != (pausing || window.isFull()));
+    }
+
+    private ConsumerRecords<byte[], byte[]> pollWithoutWaiting(KafkaConsumer<byte[], byte[]> opened) {
+        LockSupport.parkNanos(WHILE_IDLE.toNanos());
+        return waking.poll(opened, Duration.ZERO, () -> true);
     }
 
     private void sleepAfterFailure() {

@@ -1,8 +1,8 @@
 package io.armature.assembler.assembly;
 
 import io.armature.assembler.job.Ending;
-import io.armature.assembler.job.Ending.ItemState;
 import io.armature.assembler.job.Fitting;
+import io.armature.assembler.job.ItemState;
 import io.armature.assembler.job.Job;
 import io.armature.blueprints.Blueprint;
 import io.armature.events.Outcome;

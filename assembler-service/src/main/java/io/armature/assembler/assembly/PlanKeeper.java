@@ -2,7 +2,7 @@ package io.armature.assembler.assembly;
 
 import io.armature.assembler.job.Bills;
 import io.armature.assembler.job.Ending;
-import io.armature.assembler.job.Ending.ItemState;
+import io.armature.assembler.job.ItemState;
 import io.armature.assembler.job.Job;
 import io.armature.events.Attempt;
 import io.armature.events.ItemCompleted;

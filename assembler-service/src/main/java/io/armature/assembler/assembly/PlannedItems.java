@@ -1,6 +1,6 @@
 package io.armature.assembler.assembly;
 
-import io.armature.assembler.job.Ending.ItemState;
+import io.armature.assembler.job.ItemState;
 import io.armature.assembler.job.Job;
 import io.armature.events.ItemOutcome;
 import io.armature.events.SkeletonCreated;

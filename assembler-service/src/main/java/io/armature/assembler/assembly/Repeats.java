@@ -1,8 +1,8 @@
 package io.armature.assembler.assembly;
 
 import io.armature.assembler.job.Budget;
-import io.armature.assembler.job.Ending.ItemState;
 import io.armature.assembler.job.Faces;
+import io.armature.assembler.job.ItemState;
 import io.armature.assembler.job.Job;
 import io.armature.assembler.job.Standing;
 import io.armature.assembler.job.Standing.Face;

@@ -118,7 +118,7 @@ class JobTest {
         assertThat(end.getDocument()).isEqualTo("{\"parts\":[{\"id\":\"a\"},{\"id\":\"b\"}]}");
     }
 
-    private static PlanCompleted end(Map<String, Ending.ItemState> items) {
+    private static PlanCompleted end(Map<String, ItemState> items) {
         return Ending.withItems(Job.first("job", START), NOTES, "{}", skeleton("planning", 2), items, START);
     }
 
@@ -147,7 +147,7 @@ class JobTest {
                 .build();
     }
 
-    private static Ending.ItemState ended(String id, ItemOutcome outcome, String content) {
+    private static ItemState ended(String id, ItemOutcome outcome, String content) {
         ItemCompleted result = ItemCompleted.newBuilder()
                 .setJobId("job")
                 .setPlanningId("planning")
@@ -160,7 +160,7 @@ class JobTest {
                 .setAttempts(List.of())
                 .setCompletedAt(START)
                 .build();
-        return new Ending.ItemState(result, List.of(), false, 0);
+        return new ItemState(result, List.of(), false, 0);
     }
 
     private static Attempt attempt(String id, int tier, String model, String cost) {

@@ -49,20 +49,27 @@ final class StartUp {
         demo.environment().put("ARMATURE_FOLDER", folder.toString());
         long start = System.nanoTime();
         Process process = demo.redirectErrorStream(true).start();
+        StringBuilder printed = new StringBuilder();
+        double seconds = -1;
         try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line = lines.readLine(); line != null && seconds < 0; line = lines.readLine()) {
+                printed.append(line).append('\n');
                 if (line.contains("COMPLETE.")) {
-                    return (System.nanoTime() - start) / 1e9;
+                    seconds = (System.nanoTime() - start) / 1e9;
                 }
             }
-            throw new IllegalStateException("./armature demo ended without a complete plan; its log is in " + folder);
         } finally {
             process.destroy();
             if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            remove(folder);
         }
+        if (seconds < 0) {
+            throw new IllegalStateException("./armature demo ended with exit code " + process.exitValue()
+                    + " and without a complete plan; its log is in " + folder + ". It printed:\n" + printed);
+        }
+        remove(folder);
+        return seconds;
     }
 
     private static void remove(Path folder) throws IOException {

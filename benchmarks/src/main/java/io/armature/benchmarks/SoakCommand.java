@@ -67,7 +67,7 @@ final class SoakCommand implements Callable<Integer> {
 
     private int report(String title, String arguments, List<Row> rows, Tally tally) {
         System.out.println();
-        Report report = new Report(title, "./armature bench soak " + arguments, System.out);
+        Report report = new Report(title, "./armature bench soak " + arguments + setting.options(), System.out);
         rows.forEach(report::add);
         if (json != null) {
             report.write(json);

@@ -59,7 +59,7 @@ final class SpeedCommand implements Callable<Integer> {
         ClusterSettings cluster = setting.cluster("speed");
         Report report = new Report(
                 "Speed",
-                "./armature bench speed" + (quick ? " --quick" : "") + " --warm-up " + rounds().warmUp()
+                "./armature bench speed" + (quick ? " --quick" : "") + only() + " --warm-up " + rounds().warmUp()
                         + setting.options(),
                 System.out);
         Latencies latencies = new Latencies();
@@ -106,6 +106,13 @@ final class SpeedCommand implements Callable<Integer> {
         }
         latencies.print(System.out);
         return written(report);
+    }
+
+    private String only() {
+        return (latencyOnly ? " --latency-only" : "")
+                + (saturatedOnly ? " --saturated-only" : "")
+                + (killOnly ? " --kill-only" : "")
+                + (hotPathsOnly ? " --hot-paths-only" : "");
     }
 
     private int written(Report report) throws IOException {

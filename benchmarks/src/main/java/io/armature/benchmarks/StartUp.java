@@ -49,27 +49,35 @@ final class StartUp {
         demo.environment().put("ARMATURE_FOLDER", folder.toString());
         long start = System.nanoTime();
         Process process = demo.redirectErrorStream(true).start();
-        StringBuilder printed = new StringBuilder();
-        double seconds = -1;
+        List<String> printed = new ArrayList<>();
+        boolean complete;
+        double seconds;
         try (BufferedReader lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null && seconds < 0; line = lines.readLine()) {
-                printed.append(line).append('\n');
-                if (line.contains("COMPLETE.")) {
-                    seconds = (System.nanoTime() - start) / 1e9;
-                }
-            }
+            complete = readsComplete(lines, printed);
+            seconds = (System.nanoTime() - start) / 1e9;
         } finally {
             process.destroy();
             if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         }
-        if (seconds < 0) {
-            throw new IllegalStateException("./armature demo ended with exit code " + process.exitValue()
-                    + " and without a complete plan; its log is in " + folder + ". It printed:\n" + printed);
+        if (!complete) {
+            throw new IllegalStateException("./armature demo ended without a complete plan; its log is in " + folder
+                    + ". It printed:\n" + String.join("\n", printed));
         }
         remove(folder);
         return seconds;
+    }
+
+    /** Reads up to the first complete plan; false when there is none. */
+    private static boolean readsComplete(BufferedReader lines, List<String> printed) throws IOException {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            printed.add(line);
+            if (line.contains("COMPLETE.")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void remove(Path folder) throws IOException {

@@ -3,7 +3,6 @@ package io.armature.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.armature.events.PlanCompleted;
-import io.armature.events.Reason;
 import io.armature.simulator.Fault;
 import io.armature.simulator.Faults;
 import java.util.ArrayList;
@@ -45,19 +44,11 @@ class RecipesIT extends SystemCase {
         for (int plan = 0; plan < 5; plan++) {
             jobs.add(caller.submit(RecipeWeeks.weekOf(UUID.randomUUID().toString())));
         }
-        List<PlanCompleted> inPart = new ArrayList<>();
         for (String job : jobs) {
             PlanCompleted end = caller.end(job);
+            assertThat(end.getOutcome().name()).as("%s", end.getReasons()).isEqualTo("COMPLETE");
             assertThat(RecipeWeeks.names(end)).hasSize(21).doesNotHaveDuplicates();
-            if (!end.getOutcome().name().equals("COMPLETE")) {
-                inPart.add(end);
-            }
         }
-        // A model may happen to repeat itself in each round of an item; then two stay alike, and the plan says so.
-        assertThat(inPart)
-                .hasSizeLessThanOrEqualTo(1)
-                .allSatisfy(end ->
-                        assertThat(end.getReasons()).extracting(Reason::getCode).containsOnly("alike"));
         assertThat(cluster.simulator().stats().calls().stream()
                         .filter(call -> call.outcome().equals(Fault.REPEATS.toString())))
                 .isNotEmpty();
